@@ -1,0 +1,1 @@
+"""The metric catalogue: what the numbers of a report can measure, as data."""
