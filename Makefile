@@ -1,0 +1,115 @@
+# One way to run everything, the same by hand and in CI. `make` alone lists the targets.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+PY := $(VENV)/bin/python
+FAZHI := $(VENV)/bin/fazhi
+
+# The samples have a home of their own, so that they never share one with real reports.
+REPORTS ?= warehouse/samples
+ifeq ($(REPORTS),warehouse/samples)
+HOME_DIR ?= data/samples
+else
+HOME_DIR ?= data
+endif
+PORT ?= 3000
+MIN_F1 ?= 0.70
+
+UV := $(shell command -v uv 2>/dev/null)
+PYTHON ?= python3
+NEEDED := 3.11
+LOCK := pyproject.toml constraints.txt
+
+.PHONY: help install run test test-all ui explore bench check score clean
+
+help:
+	@echo "make run       set up and run the nightly job on the samples (REPORTS=dir HOME_DIR=dir for your own)"
+	@echo "make ui        lineage, checks and history in the browser, http://127.0.0.1:$(PORT)"
+	@echo "make test      set up and pass the tests;   make test-all  the slow and the browser tests too"
+	@echo "make check     lint and types;              make score     measure the extractor against labelled text"
+	@echo "make install   only the environment, $(VENV);  make bench · make explore"
+
+# ---- the environment -------------------------------------------------------------------------------------------
+# Stamps inside the environment say what it holds, so that a second `make run` starts at once. Deleting .venv deletes them.
+ifneq ($(UV),)
+VENV_HINT := uv
+CREATE := $(UV) venv --quiet --allow-existing --python '>=$(NEEDED)' $(VENV)
+PIP := $(UV) pip install --quiet --python $(PY)
+else
+VENV_HINT := $(PYTHON) -m venv and pip
+CREATE := $(PYTHON) -m venv $(VENV)
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+endif
+
+define setting_up
+	@echo "Setting up $(VENV) with $(VENV_HINT): $(1) …"
+endef
+
+$(VENV)/bin/python:
+ifeq ($(UV),)
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+	  echo "make: no $(PYTHON) on PATH. Python $(NEEDED) or later is needed: apt-get install python3 python3-venv," >&2; \
+	  echo "      or name another one: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < tuple(map(int, "$(NEEDED)".split("."))))' || { \
+	  echo "make: $(PYTHON) is $$($(PYTHON) --version 2>&1), and $(NEEDED) or later is needed. Name another one:" >&2; \
+	  echo "      make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' >/dev/null 2>&1 || { \
+	  echo "make: $(PYTHON) comes without venv. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+endif
+	@$(CREATE) || { rm -rf $(VENV); exit 1; }
+
+$(VENV)/.installed-core: $(LOCK) | $(VENV)/bin/python
+	$(call setting_up,what a run needs)
+	@$(PIP) -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.installed-ui: $(LOCK) | $(VENV)/bin/python
+	$(call setting_up,the web interface)
+	@$(PIP) -c constraints.txt -e '.[ui]'
+	@touch $(VENV)/.installed-core $@
+
+$(VENV)/.installed-dev: $(LOCK) | $(VENV)/bin/python
+	$(call setting_up,what the tests need)
+	@$(PIP) -c constraints.txt -e '.[ui,dev]'
+	@touch $(VENV)/.installed-core $(VENV)/.installed-ui $@
+
+install: $(VENV)/.installed-dev
+	@echo "$(VENV) is ready: $(FAZHI) --help"
+
+# ---- the warehouse ---------------------------------------------------------------------------------------------
+run: $(VENV)/.installed-core
+	@$(FAZHI) run --reports "$(REPORTS)" --home "$(HOME_DIR)"
+
+ui: $(VENV)/.installed-ui
+	@$(PY) -m dagster_project.webserver --home "$(HOME_DIR)" --port "$(PORT)"
+
+explore:
+	@test -d warehouse/explore || { echo "make explore: the explorer is not part of this version; it is planned for 0.8 (CHANGELOG.md)." >&2; exit 1; }
+	@echo "make explore: no way to start warehouse/explore is set up in the Makefile yet." >&2; exit 1
+
+# ---- the checks ------------------------------------------------------------------------------------------------
+check: $(VENV)/.installed-dev
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+
+test: $(VENV)/.installed-dev
+	@$(PY) -m pytest -q -m "not slow and not browser"
+
+test-all: $(VENV)/.installed-dev
+	@$(PY) -m pytest -q
+
+bench: $(VENV)/.installed-dev
+	@if ls tests/benchmarks/test_*.py >/dev/null 2>&1; then $(PY) -m pytest -q -s tests/benchmarks; \
+	else echo "make bench: there is no benchmark in this version; they are planned for 0.7 (CHANGELOG.md)." >&2; exit 1; fi
+
+score: $(VENV)/.installed-core
+	@if [ -f ../shared/eval/score.py ]; then \
+	  $(PY) ../shared/eval/score.py --command "$(PY) -m extractors extract --jsonl -" --min-f1 $(MIN_F1); \
+	elif [ "$$CI" = true ]; then echo "make score: ../shared/eval is missing, and CI=true wants it" >&2; exit 1; \
+	else echo "make score: skipped, the labelled text (../shared/eval) is not here"; fi
+
+clean:
+	@rm -rf data/samples dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@echo "removed the samples' home and the caches; the environment is in $(VENV)"
