@@ -1,0 +1,22 @@
+"""Places: the table of divisions, and which of them a name or an issuer means.
+
+What belongs here: place names in and codes out. What does not: reading the head of a report (``extractors.head``).
+"""
+
+from extractors.places.cues import settle
+from extractors.places.readings import Reading, read_phrase
+from extractors.places.resolve import Resolution, cli_record, resolve_place
+from extractors.places.table import SCHEME, Place, PlaceTable, load_places
+
+__all__ = [
+    "SCHEME",
+    "Place",
+    "PlaceTable",
+    "Reading",
+    "Resolution",
+    "cli_record",
+    "load_places",
+    "read_phrase",
+    "resolve_place",
+    "settle",
+]

@@ -1,0 +1,129 @@
+"""What a document says about which of several namesakes it comes from: additive cues, and a lead that settles.
+
+What belongs here: scoring candidates against a text. What does not: finding the candidates.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from extractors.places.names import any_of, short_upper_names, vocabulary
+from extractors.places.resolve import Resolution
+from extractors.places.table import Place, load_places, load_villages
+
+_DATA = Path(__file__).resolve().parent / "cues.toml"
+_WEIGHTS = {
+    "county", "prefecture", "province", "kind_fits", "kind_differs", "village", "village_limit", "firm_province",
+    "firm_city", "village_count",
+}
+_FIRM = re.compile(r"([\u4e00-\u9fff]{2,18})(?:[(（]([\u4e00-\u9fff]{2,6})[)）])?律师事务所")
+_FIRM_CITY_BEHIND = re.compile(r"律师事务所[(（]([\u4e00-\u9fff]{2,6})[)）]")
+_VILLAGES_STATED = re.compile(r"(\d{1,3})个(?:行政)?(?:村|社区|居)")
+
+
+@dataclass(frozen=True, slots=True)
+class CueRules:
+    """The cues of ``cues.toml``."""
+
+    accept: float
+    weights: dict[str, float]
+    kind_words: re.Pattern[str]
+    masked: re.Pattern[str]
+
+
+@cache
+def load_cues() -> CueRules:
+    """Read ``cues.toml``; a weight that is missing or unknown is an error."""
+    data: dict[str, Any] = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    weights = {str(k): float(v) for k, v in data["weights"].items()}
+    if set(weights) != _WEIGHTS:
+        raise ValueError(f"{_DATA.name}: weights {sorted(set(weights) ^ _WEIGHTS)} are missing or unknown")
+    kind = rf"([区县旗市]){any_of(data['kind']['endings'])}|{any_of(data['kind']['full'])}"
+    return CueRules(float(data["accept"]), weights, re.compile(kind), re.compile(any_of(data["masked"]["phrases"])))
+
+
+def settle(candidates: Sequence[str], text: str) -> Resolution:
+    """Choose among namesakes by what the text says; without a clear lead the choice stays open."""
+    if len(candidates) == 1:
+        return Resolution(candidates[0], (), ("unique_name",))
+    if not candidates:
+        return Resolution(None, (), ())
+    rules = load_cues()
+    words = rules.masked.sub("", text)
+    scored = sorted(_score_all(candidates, words, rules), key=lambda s: (-s[0], s[1]))
+    (best, code, evidence), (second, _, _) = scored[0], scored[1]
+    if best - second >= rules.accept and best > 0:
+        return Resolution(code, (), tuple(evidence))
+    return Resolution(None, tuple(sorted(candidates)), ("ambiguous",))
+
+
+def _score_all(candidates: Sequence[str], text: str, rules: CueRules) -> list[tuple[float, str, list[str]]]:
+    firms = _law_firms(text)
+    kind = _kind_above(text, rules)
+    scored = []
+    for code in candidates:
+        path = load_places().path(code)
+        cues = [*_named_divisions(path, text), *_kind_cue(path, kind), *_firm_cues(path, firms)]
+        cues += _village_cues(path[0], text, int(rules.weights["village_limit"]))
+        score = sum(rules.weights[name] for name, _ in cues)
+        scored.append((score, code, [f"{name}:{what}" for name, what in cues]))
+    return scored
+
+
+def _named_divisions(path: list[Place], text: str) -> list[tuple[str, str]]:
+    ordinary = vocabulary()["ordinary_words"]
+    return [(p.level, p.name) for p in path[1:] if p.name not in ordinary and p.name in text]
+
+
+def _kind_above(text: str, rules: CueRules) -> str | None:
+    """区, 县 or 旗, where the text speaks of its own one; 市 only where it speaks of nothing smaller."""
+    seen = Counter((m.group(1) or m.group()[-1]) for m in rules.kind_words.finditer(text))
+    small = {kind: seen[kind] for kind in "区县旗" if seen[kind]}
+    if small:
+        kind = max(small, key=lambda k: small[k])
+        return kind if all(small[kind] > n for k, n in small.items() if k != kind) else None
+    return "市" if seen["市"] else None
+
+
+def _kind_cue(path: list[Place], kind: str | None) -> list[tuple[str, str]]:
+    if kind is None or len(path) < 2:
+        return []
+    fits = path[1].name.endswith(kind)
+    return [("kind_fits" if fits else "kind_differs", kind)]
+
+
+def _law_firms(text: str) -> tuple[str, str]:
+    """The beginnings of law firms' names, and the cities in brackets, each as one string."""
+    if "律师事务所" not in text:
+        return "", ""
+    found = _FIRM.findall(text)
+    cities = [city for _, city in found] + _FIRM_CITY_BEHIND.findall(text)
+    return "\n".join(name for name, city in found if not city), "\n".join(cities)
+
+
+def _firm_cues(path: list[Place], firms: tuple[str, str]) -> list[tuple[str, str]]:
+    cues = []
+    names, cities = firms
+    for place in path[1:]:
+        shorts = [*short_upper_names(place.name), place.name]
+        if place.level == "province" and names and any(s in names for s in shorts):
+            cues.append(("firm_province", place.name))
+        if place.level == "prefecture" and cities and any(s in cities for s in shorts):
+            cues.append(("firm_city", place.name))
+    return cues
+
+
+def _village_cues(unit: Place, text: str, limit: int) -> list[tuple[str, str]]:
+    count, stems = load_villages().get(unit.code, (0, ()))
+    own = [s for s in stems if len(s) > 2 and s[:2] not in unit.name and s in text]
+    cues = [("village", stem) for stem in own[:limit]]
+    if count and str(count) in _VILLAGES_STATED.findall(text):
+        cues.append(("village_count", str(count)))
+    return cues

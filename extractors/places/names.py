@@ -1,0 +1,90 @@
+"""How the names of places vary in writing: stems, short forms, and spellings that mean one unit.
+
+What belongs here: rules on names alone, drawn from ``names.toml``. What does not: which places there are.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).resolve().parent / "names.toml"
+_REQUIRED = {"offices", "between", "unit_suffixes", "upper_suffixes", "same_ending", "nationalities", "ordinary_words"}
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_NARROW = str.maketrans({"（": "(", "）": ")", "\u3000": "", " ": "", "／": "/", "\t": ""})
+
+
+@cache
+def vocabulary() -> dict[str, list[str]]:
+    """Return the word lists of ``names.toml``; an unknown or missing list is an error."""
+    lists = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    if set(lists) != _REQUIRED:
+        odd = sorted(set(lists) ^ _REQUIRED)
+        raise ValueError(f"{_DATA.name}: lists {odd} are missing or unknown; expected {sorted(_REQUIRED)}")
+    return lists
+
+
+def any_of(words: list[str]) -> str:
+    """Return a regular expression for any of the words, the longest first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+@cache
+def _nationality_tail() -> re.Pattern[str]:
+    group = any_of(vocabulary()["nationalities"])
+    return re.compile(rf"(?:{group}族?)*{group}(?:民族|族)$")
+
+
+@cache
+def _unit_suffix() -> re.Pattern[str]:
+    return re.compile(any_of(vocabulary()["unit_suffixes"]) + "$")
+
+
+@cache
+def _ending_folds() -> list[tuple[str, str]]:
+    return [(str(written), str(plain)) for written, plain in vocabulary()["same_ending"]]
+
+
+def tidy(name: str) -> str:
+    """Return a name without spaces, its brackets half-width."""
+    return name.translate(_NARROW)
+
+
+def plain_unit_name(name: str, above: list[str]) -> str:
+    """Return a unit's name without the divisions above that are glued on, and without a leading bracket."""
+    if name[0] in "(（":
+        name = _BRACKETS.sub("", name, count=1) or name
+    for division in reversed(above):
+        rest = name[len(division) :]
+        if name.startswith(division) and unit_stem(rest):
+            name = rest
+    return name
+
+
+def unit_stem(name: str) -> str:
+    """Return what is left of a unit's name without its kind and nationality (渤海 of 渤海镇), or nothing."""
+    stem = _unit_suffix().sub("", _BRACKETS.sub("", name))
+    bare = _nationality_tail().sub("", stem)
+    return bare if len(bare) > 1 else stem
+
+
+def folded_unit_name(name: str) -> str:
+    """Return one spelling for names that differ only by a doubled or swallowed 街, 路, 地区 …"""
+    name = _BRACKETS.sub("", name)
+    for written, plain in _ending_folds():
+        if name.endswith(written) and len(name) > len(written) + 1:
+            return name[: -len(written)] + plain
+    return name
+
+
+def short_upper_names(name: str) -> list[str]:
+    """Return the shorter names of a province, prefecture or county (长寿 of 长寿区), each of two characters or more."""
+    for suffix in sorted(vocabulary()["upper_suffixes"], key=len, reverse=True):
+        if name.endswith(suffix):
+            stem = _nationality_tail().sub("", name[: -len(suffix)])
+            ending = suffix.removeprefix("自治")
+            shorts = {stem, stem + ending} if suffix.startswith("自治") else {stem}
+            return sorted(s for s in shorts if len(s) > 1 and s != name)
+    return []
