@@ -26,7 +26,7 @@ ALSO: dict[str, frozenset[str]] = {
     "warehouse/engines": frozenset({"pyspark", "dagster_pipes"}),
     "warehouse/explore": frozenset({"marimo", "altair"}),
 }
-"""What single files and subpackages may import on top, inside a function only (``extractors/batch.py`` apart)."""
+"""What single files may import on top: inside a function only, ``extractors/batch.py`` apart."""
 
 EVERY_FILE = sorted(
     path.relative_to(ROOT).as_posix()
@@ -55,7 +55,9 @@ def imported(tree: ast.AST, package: str) -> Iterator[tuple[str, int, bool]]:
 
 def _typing_only(tree: ast.AST) -> set[int]:
     """Nodes under ``if TYPE_CHECKING:``, which no run executes."""
-    blocks = (node for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test))
+    blocks = (
+        node for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+    )
     return {id(inner) for block in blocks for statement in block.body for inner in ast.walk(statement)}
 
 
