@@ -1,0 +1,59 @@
+"""When a report was published, as the page or the signature says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.head.lines import Line
+from extractors.head.rules import words
+
+_DAY = r"(20\d\d)[-年./](\d{1,2})(?:[-月./](\d{1,2})日?|月)?"
+_ALONE = re.compile(rf"^[(（\[]?{_DAY}[)）\]]?$")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR_IN_WORDS = re.compile(r"[二][〇○零Oo0][一二三四五六七八九〇○零]{2}(?=年)")
+_MONTH_IN_WORDS = re.compile(r"(?<=年)[一二三四五六七八九十]{1,2}(?=月)")
+_DAY_IN_WORDS = re.compile(r"(?<=月)[一二三四五六七八九十]{1,3}(?=日)")
+
+
+def arabic_dates(text: str) -> str:
+    """Return a line with years, months and days in words written as digits (二〇二四年三月 -> 2024年3月)."""
+    if "年" not in text:
+        return text
+    text = _YEAR_IN_WORDS.sub(lambda m: m.group().replace("O", "0").replace("o", "0").translate(_DIGITS), text)
+    text = _MONTH_IN_WORDS.sub(lambda m: str(_small_number(m.group())), text)
+    return _DAY_IN_WORDS.sub(lambda m: str(_small_number(m.group())), text)
+
+
+def _small_number(written: str) -> int:
+    """Value of a numeral up to 三十一."""
+    tens, ten, ones = written.rpartition("十")
+    if not ten:
+        return int(written.translate(_DIGITS))
+    return int(tens.translate(_DIGITS) or 1) * 10 + int(ones.translate(_DIGITS) or 0)
+
+
+@cache
+def _field(name: str) -> re.Pattern[str]:
+    return re.compile(rf"{name}[:：]?{_DAY}")
+
+
+def find_publish_date(head: Sequence[Line], tail: Sequence[Line]) -> str | None:
+    """Return the date as ISO text, year and month alone where no day is given; None where there is none."""
+    ends = [arabic_dates(line.text) for line in (*head[:20], *tail) if len(line.text) < 200]
+    for name in words("date", "fields"):
+        for line in ends:
+            if name in line and (match := _field(name).search(line)) and (date := _iso(match)):
+                return date
+    for line in ends:
+        if (match := _ALONE.match(line)) and (date := _iso(match)):
+            return date
+    return None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    year, month, day = int(match[1]), int(match[2]), int(match[3] or 0)
+    if not 1 <= month <= 12 or day > 31:
+        return None
+    return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")

@@ -1,0 +1,130 @@
+"""Who issued a report: the name as written without its path, the kind of body, and the places it may mean.
+
+What belongs here: reading one phrase as an issuer. What does not: where phrases come from (``phrases``), nor
+choosing between namesakes by the rest of the text (``extractors.places.settle``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.head.rules import any_pattern, any_word, vocabulary, words
+from extractors.head.title import ISSUER_KINDS
+from extractors.places import Reading, load_places, read_phrase, resolve_place
+
+_BRANCH = re.compile(r"局([\u4e00-\u9fff]{2,8})分局$")
+_GOVERNMENT_OF = {
+    "province": "provincial_government",
+    "prefecture": "prefecture_government",
+    "county": "county_government",
+    "township": "township_government",
+}
+_ABOVE_TOWNSHIP = {"provincial_government", "prefecture_government", "county_government"}
+_OFFICES_OF_GOVERNMENT = ("人民政府", "政府", "行政公署")
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A body that reports, and the divisions that its name may mean."""
+
+    name: str
+    kind: str
+    candidates: tuple[str, ...]
+    evidence: tuple[str, ...]
+    bare: bool
+    """The phrase names a division alone, without any office."""
+
+
+def find_issuer(phrases: Iterable[str]) -> Issuer | None:
+    """Return the issuer that the first phrase with a known kind names; a later phrase may name its place."""
+    found: Issuer | None = None
+    for phrase in phrases:
+        issuer = read_issuer(phrase)
+        if issuer is None:
+            continue
+        if found is None or (not found.candidates and _same_body(found, issuer)):
+            found = issuer
+        if found.candidates or found.kind == "central":
+            return found
+    return found
+
+
+def _same_body(one: Issuer, other: Issuer) -> bool:
+    return one.kind == other.kind and (other.name.endswith(one.name) or one.name.endswith(other.name))
+
+
+def read_issuer(phrase: str) -> Issuer | None:
+    """Return the issuer that a phrase names, or None where it names none."""
+    if not 2 <= len(phrase) <= 60:
+        return None
+    if is_central(phrase):
+        return Issuer(phrase, "central", (), (f"central:{phrase}",), False)
+    for prefix in words("central", "local_prefixes"):
+        if phrase.startswith(prefix) and read_phrase(phrase[len(prefix) :]):
+            local = read_issuer(phrase[len(prefix) :])
+            return local and Issuer(phrase, "department", local.candidates, local.evidence, False)
+    return _local_issuer(phrase)
+
+
+def is_central(phrase: str) -> bool:
+    """Whether a phrase names a body of the state rather than of a place."""
+    if phrase in vocabulary()["central"]["names"]:
+        return True
+    if any_word("central", "not_central").search(phrase) or not any_pattern("central", "patterns").fullmatch(phrase):
+        return False
+    return not any(len(reading.path) == 1 and not reading.shorts for reading in read_phrase(phrase))
+
+
+def _local_issuer(phrase: str) -> Issuer | None:
+    kind = kind_by_ending(phrase)
+    readings = read_phrase(phrase)
+    if kind == "department" or (kind == "other" and readings):
+        return _department(phrase, kind, readings)
+    resolution = resolve_place(phrase)
+    codes = (resolution.code,) if resolution.code else resolution.candidates
+    if not codes and kind is None:
+        return None
+    levels = {load_places().by_code[code].level for code in codes}
+    bare = kind not in _ABOVE_TOWNSHIP
+    if levels and kind not in ("street_office", "zone_committee", "other"):
+        kind = _GOVERNMENT_OF[min(levels, key=list(_GOVERNMENT_OF).index)]
+    name = _short_name(phrase, readings, codes)
+    if kind in _ABOVE_TOWNSHIP and not name.endswith(_OFFICES_OF_GOVERNMENT):
+        name += "人民政府"
+    return Issuer(name, kind or "other", codes, resolution.evidence, bare and kind in _ABOVE_TOWNSHIP)
+
+
+def kind_by_ending(phrase: str) -> str | None:
+    """Return the kind that the ending of a name tells, the longest ending first."""
+    endings = ((ending, kind) for kind in ISSUER_KINDS for ending in words("kind", kind))
+    fitting = [(len(ending), kind) for ending, kind in endings if phrase.endswith(ending)]
+    return max(fitting, key=lambda found: found[0])[1] if fitting else None
+
+
+def _department(phrase: str, kind: str, readings: list[Reading]) -> Issuer:
+    """A department belongs to the lowest division in front of its name; a branch, to the division that it serves."""
+    if not readings:
+        return Issuer(phrase, kind, (), (), False)
+    table = load_places()
+    plain = [r for r in readings if not r.shorts] or readings
+    furthest = max(r.end for r in plain)
+    last = [r for r in plain if r.end == furthest]
+    codes = tuple(sorted({r.code for r in last}))
+    evidence = (f"division:{phrase[last[0].start : furthest]}",)
+    if (match := _BRANCH.search(phrase)) and len(codes) == 1:
+        inner = [r for r in read_phrase(match[1]) if r.code.startswith(table.by_code[codes[0]].prefix)]
+        if len({r.code for r in inner}) == 1:
+            codes, evidence = (inner[0].code,), (*evidence, f"branch:{match[1]}")
+    start = last[0].start if len(last[0].path) > 1 else 0
+    return Issuer(phrase[start:], kind, codes, evidence, False)
+
+
+def _short_name(phrase: str, readings: list[Reading], codes: tuple[str, ...]) -> str:
+    """The name as written, without the path in front of it."""
+    starts = [r.start for r in readings if r.code in codes]
+    if not starts and codes:
+        above = [r.end for r in readings if any(c.startswith(load_places().by_code[r.code].prefix) for c in codes)]
+        starts = [min(max(above, default=0), len(phrase) - 2)]
+    return phrase[max(starts, default=0) :]

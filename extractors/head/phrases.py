@@ -1,0 +1,84 @@
+"""Where a head names its issuer: phrases, the most telling first.
+
+What belongs here: cutting phrases out of title, lines, fields, signature and first sentence. What does not:
+what kind of issuer or which place they name (``issuer``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extractors.head.dates import arabic_dates
+from extractors.head.lines import Line
+from extractors.head.rules import any_word, words
+from extractors.head.title import ISSUER_KINDS, Title
+
+_YEARS = re.compile(r"^(?:关于)?(?:[(（]?20\d\d年?(?:[-—–~至]20\d\d)?年?(?:度|以来)?[)）]?的?)?")
+_CUT = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_PARTY_THEN_GOVERNMENT = re.compile(r"^(?:中共|中国共产党).{2,30}?(?:委员会|工作委员会|党组|工委)[、和及,，]?(?=.{3})")
+_SUBJECT_VERB = re.compile(
+    r"(?:^|[,，。:：\n])(?:20\d\d年(?:度|以来)?[,，]?)?(?:在[^,，。]{4,40}[,，])?([\u4e00-\u9fff]{2,24}?)"
+    r"(?=坚持|始终|认真|深入|全面|严格|紧紧|贯彻|围绕|切实|按照|以习近平|高度|扎实|持续|在区|在县|在市|在旗|在镇|在省|在上级|在党)"
+)
+_JUNK = "的、，,。:：()（）-—《》“”\"'·"
+_SHORT_LINE = 34
+_OUTER_SPACE = re.compile(r"[:：]\s*([^\s:：|｜]{2,30})")
+
+
+def issuer_phrases(title: Title | None, head: Sequence[Line], tail: Sequence[Line], opening: str) -> Iterator[str]:
+    """Yield the phrases that may name the issuer, the most telling first."""
+    if title:
+        yield from (line for line in title.issuer_lines[::-1] if not line.startswith("中共"))
+        phrase = cut_issuer(title.text)
+        if phrase:
+            yield phrase
+        yield from _short_lines(head[title.last + 1 : title.last + 5])
+        yield from _short_lines(head[max(0, title.first - 2) : title.first])
+    yield from _field_values([*head, *tail])
+    yield from _short_lines(tail[::-1])
+    yield from _subjects(opening)
+    yield from _trail_steps(head)
+
+
+def cut_issuer(title: str) -> str:
+    """Return the part of a title that stands for its issuer, or nothing."""
+    plain = _PARTY_THEN_GOVERNMENT.sub("", arabic_dates(title))
+    plain = _YEARS.sub("", plain)
+    ends = [m.start() for m in (_CUT.search(plain), _issuer_end().search(plain)) if m]
+    return plain[: min(ends, default=0)].strip(_JUNK)
+
+
+@cache
+def _issuer_end() -> re.Pattern[str]:
+    # 依法治区办公室 and 建设局, 工作委员会 are part of an issuer's own name
+    own = r"(?!依法治[市县区旗镇街省州](?:委员会)?办)(?!工作委员会)(?!建设[^情报工的]{0,8}(?:局|委|厅|部))(?!全面依法治.{1,4}委员会)"
+    return re.compile(f"{own}(?:{any_word('title', 'issuer_ends').pattern})")
+
+
+def _short_lines(lines: Sequence[Line]) -> Iterator[str]:
+    for line in lines:
+        if len(line.text) <= _SHORT_LINE and not line.is_furniture and not line.text.startswith("中共"):
+            text = line.text.strip(_JUNK)
+            if any(text.endswith(words("kind", kind)) for kind in ISSUER_KINDS):
+                yield text
+
+
+def _field_values(lines: Sequence[Line]) -> Iterator[str]:
+    for name in words("furniture", "issuer_fields"):
+        for line in lines:
+            at = line.raw.find(name)
+            if at >= 0 and (match := _OUTER_SPACE.match(line.raw, at + len(name))):
+                yield match[1].strip(_JUNK)
+
+
+def _subjects(opening: str) -> Iterator[str]:
+    for match in _SUBJECT_VERB.finditer(arabic_dates(opening)):
+        yield match[1].strip(_JUNK)
+
+
+def _trail_steps(head: Sequence[Line]) -> Iterator[str]:
+    for line in head:
+        if line.is_furniture and ">" in line.raw:
+            yield from (step.strip(_JUNK) for step in reversed(line.text.split(">")))

@@ -1,0 +1,92 @@
+"""The title of a report: found among the first lines, joined where it is broken over several.
+
+What belongs here: where the title stands and what it says. What does not: whether its paper is a report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.head.lines import Line
+from extractors.head.rules import any_word, words
+
+_SEARCHED = 15
+_LONGEST_LINE = 70
+_SENTENCE_END = re.compile(r"[。;；:：!！]$|[。；;]")
+_HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]+[)）、.．]")
+_NO_ISSUER = re.compile(r"^(?:关于|20\d\d|二[〇○零Oo0])")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title, where it stands among the head lines, and the lines of issuers that lead it."""
+
+    text: str
+    first: int
+    last: int
+    issuer_lines: tuple[str, ...]
+
+
+@cache
+def _ends_like_a_report(weak: bool) -> re.Pattern[str]:
+    forms = words("title", "weak_forms" if weak else "forms")
+    return re.compile("(?:" + "|".join(forms) + r")(?:书|稿)?(?:[(（\[〔【].{0,20})?$")
+
+
+def find_title(lines: Sequence[Line]) -> Title | None:
+    """Return the title of a rule-of-law report; else of any report; else None."""
+    for subject in (True, False):
+        for weak in (False, True):
+            found = _first_match(lines, subject, weak)
+            if found and (subject or not weak):
+                return _with_issuer_lines(lines, *found)
+    return None
+
+
+def _first_match(lines: Sequence[Line], subject: bool, weak: bool) -> tuple[int, int] | None:
+    """Return the first and last line of the title that ends first; the fewest lines, where there is a choice."""
+    for last in range(min(len(lines), _SEARCHED)):
+        for first in range(last, max(-1, last - 3), -1):
+            if not _may_be_title_line(lines[first]):
+                break
+            joined = "".join(line.text for line in lines[first : last + 1])
+            if _ends_like_a_report(weak).search(joined) and (not subject or any_word("title", "subjects").search(joined)):
+                return first, last
+    return None
+
+
+def _may_be_title_line(line: Line) -> bool:
+    is_short = len(line.text) <= _LONGEST_LINE and not _SENTENCE_END.search(line.text)
+    return is_short and not line.is_furniture and not _HEADING.match(line.text)
+
+
+def _with_issuer_lines(lines: Sequence[Line], first: int, last: int) -> Title:
+    """Put the lines of issuers in front of a title that names none."""
+    leading: list[str] = []
+    core = "".join(line.text for line in lines[first : last + 1])
+    while _NO_ISSUER.match(core) and first > 0 and len(leading) < 3 and _names_an_issuer(lines[first - 1]):
+        first -= 1
+        leading.insert(0, lines[first].text)
+    return Title("".join(leading) + core, first, last, tuple(leading))
+
+
+def _names_an_issuer(line: Line) -> bool:
+    if not _may_be_title_line(line) or len(line.text) > 40:
+        return False
+    return any(line.text.endswith(words("kind", kind)) for kind in ISSUER_KINDS)
+
+
+ISSUER_KINDS = (
+    "street_office",
+    "township_government",
+    "provincial_government",
+    "county_government",
+    "prefecture_government",
+    "zone_committee",
+    "department",
+    "other",
+)
+"""Kinds told by the ending of a name, in the order in which they are tried."""

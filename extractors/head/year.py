@@ -1,0 +1,75 @@
+"""Which year a report is about: votes of its title, first sentence, headings and date, and whether they agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extractors.head.dates import arabic_dates
+from extractors.head.rules import any_word
+
+_YEAR = re.compile(r"(?<![\d-])(20[0-4]\d)年?(?=[年度,，、法依推工全上第)）的情履落以我在来])")
+_YEAR_OF_TITLE = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_BOOK = re.compile(r"《[^》]{0,60}》|[(（]20\d\d[-—–~至]+20\d\d年?[)）]|20\d\d年?[-—–~至]+20\d\d年?")
+_REPORTED = re.compile(r"(?:现将|现就|将)[^。]{0,30}?(20[0-4]\d)年")
+_LAST_MONTH_OF_NEXT_YEAR = 10
+
+
+@dataclass(frozen=True, slots=True)
+class YearVote:
+    """The year that won, what spoke for which year, and whether the text contradicts itself."""
+
+    year: int | None
+    evidence: tuple[str, ...]
+    conflict: bool
+
+
+def vote_year(title: str | None, opening: str, headings: Sequence[str], publish_date: str | None) -> YearVote:
+    """Return the year of the report. An earlier witness outranks a later one; disagreement is recorded."""
+    votes = [
+        *_from_title(title or ""),
+        *_from_opening(arabic_dates(opening)),
+        *_from_plan_headings(headings),
+        *_from_date(publish_date),
+        *_from_headings(headings),
+    ]
+    if not votes:
+        return YearVote(None, (), False)
+    year = votes[0][1]
+    spoken = {value for source, value in votes if source != "publish_date"}
+    return YearVote(year, tuple(f"{source}:{value}" for source, value in votes), len(spoken) > 1)
+
+
+def _from_title(title: str) -> Iterable[tuple[str, int]]:
+    years = _YEAR_OF_TITLE.findall(arabic_dates(title))
+    return [("title", int(years[-1]))] if years else []
+
+
+def _from_opening(opening: str) -> Iterable[tuple[str, int]]:
+    """The year of 现将…情况报告如下, else the first year that stands outside titles and ranges."""
+    plain = _BOOK.sub("", opening)
+    match = _REPORTED.search(plain) or _YEAR.search(plain)
+    return [("first_sentence", int(match[1]))] if match else []
+
+
+def _heading_years(headings: Sequence[str]) -> Iterable[tuple[bool, int]]:
+    for heading in headings:
+        for year in _YEAR_OF_TITLE.findall(_BOOK.sub("", arabic_dates(heading)))[:1]:
+            yield bool(any_word("year", "plan_words").search(heading)), int(year)
+
+
+def _from_plan_headings(headings: Sequence[str]) -> Iterable[tuple[str, int]]:
+    return [("plan_heading", year - 1) for is_plan, year in _heading_years(headings) if is_plan][:1]
+
+
+def _from_headings(headings: Sequence[str]) -> Iterable[tuple[str, int]]:
+    return [("heading", year) for is_plan, year in _heading_years(headings) if not is_plan][:3]
+
+
+def _from_date(publish_date: str | None) -> Iterable[tuple[str, int]]:
+    """A report appears in the year after; from November on, in its own."""
+    if not publish_date:
+        return []
+    year, month = int(publish_date[:4]), int(publish_date[5:7])
+    return [("publish_date", year - (month <= _LAST_MONTH_OF_NEXT_YEAR))]
