@@ -5,6 +5,7 @@ What belongs here: putting the readings of title, issuer, year and date together
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ from extractors.places.resolve import NOTHING, Resolution
 from extractors.records import Report
 
 _OPENING = 420
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,2}[、.．]|[(（][一二三四五六七八九十]{1,2}[)）]")
 _HEADING = re.compile(r"^[#*\s]*[一二三四五六七八九十]{1,2}[、.．][^\n]{2,60}$", re.MULTILINE)
 
 __all__ = ["read_head"]
@@ -63,7 +65,8 @@ def read_head(text: str, headings: Sequence[str] = ()) -> Report:
 def opening_of(head: Sequence[Line], title: Title | None) -> str:
     """Return the first sentences of the report: the lines after the title that are not of the page."""
     rest = head[title.last + 1 :] if title else head
-    return "\n".join(line.text for line in rest if not line.is_furniture)[:_OPENING]
+    body = itertools.takewhile(lambda line: not _SECTION.match(line.text), (x for x in rest if not x.is_furniture))
+    return "\n".join(line.text for line in body)[:_OPENING]
 
 
 def section_headings(text: str) -> list[str]:
@@ -82,8 +85,4 @@ def issuer_kind(issuer: Issuer | None, text: str) -> str:
 
 def locate(issuer: Issuer | None, text: str) -> Resolution:
     """Return the division of the issuer, namesakes told apart by the whole text."""
-    if issuer is None or not issuer.candidates:
-        return NOTHING
-    if len(issuer.candidates) == 1:
-        return Resolution(issuer.candidates[0], (), issuer.evidence)
-    return settle(issuer.candidates, text)
+    return settle(issuer.place, text) if issuer else NOTHING

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from extractors.head.rules import any_pattern, any_word, vocabulary, words
 from extractors.head.title import ISSUER_KINDS
-from extractors.places import Reading, load_places, read_phrase, resolve_place
+from extractors.places import Reading, Resolution, load_places, read_phrase, resolve_place
+from extractors.places.resolve import NOTHING
 
 _BRANCH = re.compile(r"局([\u4e00-\u9fff]{2,8})分局$")
 _GOVERNMENT_OF = {
@@ -27,14 +28,19 @@ _OFFICES_OF_GOVERNMENT = ("人民政府", "政府", "行政公署")
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """A body that reports, and the divisions that its name may mean."""
+    """A body that reports."""
 
     name: str
     kind: str
-    candidates: tuple[str, ...]
-    evidence: tuple[str, ...]
+    place: Resolution
+    """The division that the name means, as far as the name alone tells."""
     bare: bool
     """The phrase names a division alone, without any office."""
+
+    @property
+    def has_place(self) -> bool:
+        """Whether the name tells any division at all."""
+        return bool(self.place.code or self.place.candidates)
 
 
 def find_issuer(phrases: Iterable[str]) -> Issuer | None:
@@ -44,9 +50,9 @@ def find_issuer(phrases: Iterable[str]) -> Issuer | None:
         issuer = read_issuer(phrase)
         if issuer is None:
             continue
-        if found is None or (not found.candidates and _same_body(found, issuer)):
+        if found is None or _same_body(found, issuer):
             found = issuer
-        if found.candidates or found.kind == "central":
+        if found.has_place or found.kind == "central":
             return found
     return found
 
@@ -60,11 +66,11 @@ def read_issuer(phrase: str) -> Issuer | None:
     if not 2 <= len(phrase) <= 60:
         return None
     if is_central(phrase):
-        return Issuer(phrase, "central", (), (f"central:{phrase}",), False)
+        return Issuer(phrase, "central", NOTHING, False)
     for prefix in words("central", "local_prefixes"):
         if phrase.startswith(prefix) and read_phrase(phrase[len(prefix) :]):
             local = read_issuer(phrase[len(prefix) :])
-            return local and Issuer(phrase, "department", local.candidates, local.evidence, False)
+            return local and Issuer(phrase, "department", local.place, False)
     return _local_issuer(phrase)
 
 
@@ -93,7 +99,7 @@ def _local_issuer(phrase: str) -> Issuer | None:
     name = _short_name(phrase, readings, codes)
     if kind in _ABOVE_TOWNSHIP and not name.endswith(_OFFICES_OF_GOVERNMENT):
         name += "人民政府"
-    return Issuer(name, kind or "other", codes, resolution.evidence, bare and kind in _ABOVE_TOWNSHIP)
+    return Issuer(name, kind or "other", resolution, bare and kind in _ABOVE_TOWNSHIP)
 
 
 def kind_by_ending(phrase: str) -> str | None:
@@ -106,7 +112,7 @@ def kind_by_ending(phrase: str) -> str | None:
 def _department(phrase: str, kind: str, readings: list[Reading]) -> Issuer:
     """A department belongs to the lowest division in front of its name; a branch, to the division that it serves."""
     if not readings:
-        return Issuer(phrase, kind, (), (), False)
+        return Issuer(phrase, kind, NOTHING, False)
     table = load_places()
     plain = [r for r in readings if not r.shorts] or readings
     furthest = max(r.end for r in plain)
@@ -118,7 +124,8 @@ def _department(phrase: str, kind: str, readings: list[Reading]) -> Issuer:
         if len({r.code for r in inner}) == 1:
             codes, evidence = (inner[0].code,), (*evidence, f"branch:{match[1]}")
     start = last[0].start if len(last[0].path) > 1 else 0
-    return Issuer(phrase[start:], kind, codes, evidence, False)
+    place = Resolution(codes[0], (), evidence) if len(codes) == 1 else Resolution(None, codes, evidence)
+    return Issuer(phrase[start:], kind, place, False)
 
 
 def _short_name(phrase: str, readings: list[Reading], codes: tuple[str, ...]) -> str:

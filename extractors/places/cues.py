@@ -20,12 +20,21 @@ from extractors.places.table import Place, load_places, load_villages
 
 _DATA = Path(__file__).resolve().parent / "cues.toml"
 _WEIGHTS = {
-    "county", "prefecture", "province", "kind_fits", "kind_differs", "village", "village_limit", "firm_province",
-    "firm_city", "village_count",
+    "exact_name",
+    "county",
+    "prefecture",
+    "province",
+    "kind_fits",
+    "kind_differs",
+    "village",
+    "village_limit",
+    "village_count",
+    "firm_province",
+    "firm_city",
 }
 _FIRM = re.compile(r"([\u4e00-\u9fff]{2,18})(?:[(（]([\u4e00-\u9fff]{2,6})[)）])?律师事务所")
 _FIRM_CITY_BEHIND = re.compile(r"律师事务所[(（]([\u4e00-\u9fff]{2,6})[)）]")
-_VILLAGES_STATED = re.compile(r"(\d{1,3})个(?:行政)?(?:村|社区|居)")
+_VILLAGES_STATED = re.compile(r"(?:辖|共有|全镇|全街道|全乡|所属)[^。;；]{0,12}?(\d{1,3})个(?:行政村|村|社区|居)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +58,47 @@ def load_cues() -> CueRules:
     return CueRules(float(data["accept"]), weights, re.compile(kind), re.compile(any_of(data["masked"]["phrases"])))
 
 
-def settle(candidates: Sequence[str], text: str) -> Resolution:
-    """Choose among namesakes by what the text says; without a clear lead the choice stays open."""
-    if len(candidates) == 1:
-        return Resolution(candidates[0], (), ("unique_name",))
-    if not candidates:
-        return Resolution(None, (), ())
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How one candidate stands: its score, and the cues that make it up."""
+
+    score: float
+    code: str
+    evidence: tuple[str, ...]
+
+
+def settle(found: Resolution, text: str) -> Resolution:
+    """Choose among the places that a name may mean by what the text says.
+
+    A place that the name alone settles is given up only for a rival with a clear lead. Without a clear lead
+    among several, the choice stays open.
+    """
+    pool = [found.code] if found.code else list(found.candidates)
+    if not pool or (found.code and not found.rivals):
+        return found
     rules = load_cues()
-    words = rules.masked.sub("", text)
-    scored = sorted(_score_all(candidates, words, rules), key=lambda s: (-s[0], s[1]))
-    (best, code, evidence), (second, _, _) = scored[0], scored[1]
-    if best - second >= rules.accept and best > 0:
-        return Resolution(code, (), tuple(evidence))
-    return Resolution(None, tuple(sorted(candidates)), ("ambiguous",))
+    standings = _rank(pool, found.rivals, rules.masked.sub("", text), rules)
+    first, second = standings[0], standings[1]
+    if first.score - second.score >= rules.accept and first.score > 0:
+        return Resolution(first.code, (), first.evidence or found.evidence)
+    if found.code:
+        return found
+    return Resolution(None, tuple(sorted({*pool, *found.rivals})), ("ambiguous",))
 
 
-def _score_all(candidates: Sequence[str], text: str, rules: CueRules) -> list[tuple[float, str, list[str]]]:
+def _rank(pool: Sequence[str], rivals: Sequence[str], text: str, rules: CueRules) -> list[_Standing]:
+    """Return how each candidate stands, the best first."""
     firms = _law_firms(text)
     kind = _kind_above(text, rules)
-    scored = []
-    for code in candidates:
+    standings = []
+    for code in (*pool, *rivals):
         path = load_places().path(code)
-        cues = [*_named_divisions(path, text), *_kind_cue(path, kind), *_firm_cues(path, firms)]
-        cues += _village_cues(path[0], text, int(rules.weights["village_limit"]))
+        cues = [("exact_name", path[0].name)] if code in pool else []
+        cues += [*_named_divisions(path, text), *_kind_cue(path, kind), *_firm_cues(path, firms)]
+        cues += _village_cues(path[0], text, rules)
         score = sum(rules.weights[name] for name, _ in cues)
-        scored.append((score, code, [f"{name}:{what}" for name, what in cues]))
-    return scored
+        standings.append(_Standing(score, code, tuple(f"{name}:{what}" for name, what in cues)))
+    return sorted(standings, key=lambda s: (-s.score, s.code))
 
 
 def _named_divisions(path: list[Place], text: str) -> list[tuple[str, str]]:
@@ -120,10 +144,11 @@ def _firm_cues(path: list[Place], firms: tuple[str, str]) -> list[tuple[str, str
     return cues
 
 
-def _village_cues(unit: Place, text: str, limit: int) -> list[tuple[str, str]]:
+def _village_cues(unit: Place, text: str, rules: CueRules) -> list[tuple[str, str]]:
+    """The candidate's villages that the text names; those named like the unit itself say nothing."""
     count, stems = load_villages().get(unit.code, (0, ()))
     own = [s for s in stems if len(s) > 2 and s[:2] not in unit.name and s in text]
-    cues = [("village", stem) for stem in own[:limit]]
+    cues = [("village", stem) for stem in own[: int(rules.weights["village_limit"])]]
     if count and str(count) in _VILLAGES_STATED.findall(text):
         cues.append(("village_count", str(count)))
     return cues

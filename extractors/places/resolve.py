@@ -1,20 +1,20 @@
 """Which place a name means, with or without its path, from the name alone.
 
-An exact name outranks another spelling, a spelling outranks a stem, a stem a name that differs by a character.
-What the name alone does not settle stays open, with every candidate.
+An exact name outranks another spelling, a spelling outranks a stem, a stem a name that differs by a
+character. What the name alone does not settle stays open, with every candidate.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from extractors.places.aliases import load_aliases
-from extractors.places.names import folded_unit_name, tidy, unit_stem
+from extractors.places.names import tidy
 from extractors.places.readings import Reading, office_tail, read_phrase, skip_between
-from extractors.places.table import PlaceTable, load_places
+from extractors.places.spellings import differing_by_one, respelled_inside, same_spelling, same_stem
+from extractors.places.table import load_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,10 @@ class Resolution:
 
     code: str | None
     candidates: tuple[str, ...]
+    """All that the name may mean where it settles nothing; else empty."""
     evidence: tuple[str, ...]
+    rivals: tuple[str, ...] = ()
+    """Places of the same stem under another kind of unit: weaker than a candidate, or than the code."""
 
 
 NOTHING = Resolution(None, (), ())
@@ -43,31 +46,32 @@ def resolve_place(text: str) -> Resolution:
 def cli_record(identifier: str, text: str) -> dict[str, Any]:
     """Return the JSON record of the ``places`` command."""
     found = resolve_place(text)
-    return {"id": identifier, "code": found.code, "candidates": list(found.candidates), "evidence": list(found.evidence)}
+    candidates = [] if found.code else [*found.candidates, *found.rivals]
+    return {"id": identifier, "code": found.code, "candidates": candidates, "evidence": list(found.evidence)}
 
 
 def _forms(phrase: str) -> list[str]:
     """The phrase as written, then without the office behind the place, one office after another."""
     forms = [phrase]
     while (match := office_tail().search(forms[-1])) and match.start() > 1:
-        forms.append(forms[-1][: match.start()])
-        if forms[-1] + "街道" != forms[-2] and match.group() in ("街道办", "街办"):
-            forms.append(forms.pop() + "街道")
+        stem = forms[-1][: match.start()]
+        forms.append(stem + "街道" if match.group() in ("街道办", "街办") else stem)
     return forms
 
 
 def _alias(phrase: str) -> Resolution:
     for start in range(len(phrase)):
         code = load_aliases().get(phrase[start:])
-        if code and _fits(phrase[:start], code):
+        if code and _leads_to(phrase[:start], code):
             return Resolution(code, (), (f"alias:{phrase[start:]}",))
     return NOTHING
 
 
-def _fits(path: str, code: str) -> bool:
-    readings = [r for r in read_phrase(path) if skip_between(path, r.end) == len(path)]
-    table = load_places()
-    return skip_between(path, 0) == len(path) or any(code.startswith(table.by_code[r.code].prefix) for r in readings)
+def _leads_to(path: str, code: str) -> bool:
+    if skip_between(path, 0) == len(path):
+        return True
+    whole = (r for r in read_phrase(path) if skip_between(path, r.end) == len(path))
+    return any(code.startswith(load_places().by_code[r.code].prefix) for r in whole)
 
 
 def _exact(phrase: str) -> Resolution:
@@ -76,88 +80,53 @@ def _exact(phrase: str) -> Resolution:
         return NOTHING
     fewest = min(r.shorts for r in whole)
     best = [r for r in whole if r.shorts == fewest]
-    codes = _highest_of_same_name({r.code for r in best})
+    codes = _highest_of_one_name({r.code for r in best})
+    has_path = any(len(r.path) > 1 for r in best)
+    name = phrase[best[0].start : best[0].end]
+    rivals = () if has_path else tuple(c for c in same_stem(name) if c not in codes)
     if len(codes) == 1:
-        how = "path" if any(len(r.path) > 1 for r in best) else "unique_name"
-        return Resolution(codes[0], (), (f"{how}:{phrase[best[0].start : best[0].end]}",))
-    if not any(len(r.path) > 1 for r in best):
-        codes = sorted({*codes, *_folded().get(folded_unit_name(phrase), ())})
-    return Resolution(None, tuple(codes), ("namesakes",))
+        return Resolution(codes[0], (), (f"{'path' if has_path else 'unique_name'}:{name}",), rivals)
+    return Resolution(None, tuple(codes), ("namesakes",), rivals)
 
 
-def _highest_of_same_name(codes: set[str]) -> list[str]:
-    """A county that bears the name of the prefecture around it is the prefecture's only one: keep the upper."""
-    table = load_places()
-    names = {(table.by_code[c].name, c) for c in codes}
-    return sorted(c for c in codes if (table.by_code[c].name, table.by_code[c].parent) not in names)
+def _highest_of_one_name(codes: set[str]) -> list[str]:
+    """Of a prefecture and its only county of the same name, keep the prefecture."""
+    named = {(load_places().by_code[code].name, code) for code in codes}
+    places = [load_places().by_code[code] for code in sorted(codes)]
+    return [place.code for place in places if (place.name, place.parent) not in named]
 
 
 def _respelled(phrase: str) -> Resolution:
-    readings = read_phrase(phrase)
-    scopes: list[Reading | None] = sorted(readings, key=lambda r: (-len(r.path), r.shorts, -r.end))
-    for scope in [*scopes, None]:
-        at = skip_between(phrase, scope.end) if scope else skip_between(phrase, 0)
-        rest = phrase[at:]
-        if len(rest) < 2 or (scope and load_places().by_code[scope.code].level == "township"):
-            continue
-        prefix = load_places().by_code[scope.code].prefix if scope else ""
-        codes, how = _spelled_like(rest, prefix)
-        if len(codes) == 1:
-            return Resolution(codes[0], (), (f"{how}:{rest}",))
+    table = load_places()
+    # a short form alone is too weak a path: 周口 in 周口店镇
+    scopes = [r for r in read_phrase(phrase) if r.shorts < len(r.path) and table.by_code[r.code].level != "township"]
+    for scope in sorted(scopes, key=lambda r: (-len(r.path), r.shorts, -r.end)):
+        found = _inside(phrase, scope)
+        if found.code or found.candidates:
+            return found
+    return _without_path(phrase[skip_between(phrase, 0) :])
+
+
+def _inside(phrase: str, scope: Reading) -> Resolution:
+    rest = phrase[skip_between(phrase, scope.end) :]
+    if len(rest) < 2:
+        return NOTHING
+    how, codes = respelled_inside(rest, load_places().by_code[scope.code])
+    return _settled(codes, how, rest)
+
+
+def _without_path(name: str) -> Resolution:
+    for how, codes in (("spelling", same_spelling(name)), ("stem", same_stem(name))):
         if codes:
-            return Resolution(None, tuple(codes), (how,))
-    return NOTHING
+            rivals = tuple(c for c in same_stem(name) if c not in codes)
+            found = _settled(codes, how, name)
+            return Resolution(found.code, found.candidates, found.evidence, rivals)
+    # one character off is no more than a hint: candidates, never an answer
+    return Resolution(None, tuple(differing_by_one(name)), ("near_name",))
 
 
-def _spelled_like(name: str, prefix: str) -> tuple[list[str], str]:
-    for how, index, key in (
-        ("spelling", _folded(), folded_unit_name(name)),
-        ("stem", _stems(), unit_stem(name)),
-    ):
-        codes = [code for code in index.get(key, ()) if code.startswith(prefix)]
-        if codes:
-            return codes, how
-    return (_nearest(name, prefix), "near_name") if len(prefix) > 2 else ([], "")
-
-
-def _nearest(name: str, prefix: str) -> list[str]:
-    """Units of one division whose stem differs from the name's by the fewest characters, if by few."""
-    stem = unit_stem(name)
-    scored = [(_distance(stem, unit_stem(p.name)), p.code) for p in load_places().inside(prefix)
-              if p.level == "township"]
-    limit = max(1, len(stem) // 2)
-    best = min((d for d, _ in scored), default=limit + 1)
-    return [code for distance, code in scored if distance == best] if best <= limit else []
-
-
-def _distance(left: str, right: str) -> int:
-    """Edits between two names; a ? in place of a lost character costs nothing."""
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        before, row[0] = row[0], i
-        for j, b in enumerate(right, 1):
-            cost = 0 if a == b or "?" in (a, b) else 1
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + cost)
-    return row[-1]
-
-
-@cache
-def _folded() -> dict[str, list[str]]:
-    return _group((folded_unit_name(name), code) for name, code in _unit_names(load_places()))
-
-
-@cache
-def _stems() -> dict[str, list[str]]:
-    return _group((unit_stem(name), code) for name, code in _unit_names(load_places()))
-
-
-def _unit_names(table: PlaceTable) -> Iterable[tuple[str, str]]:
-    return ((name, code) for name, codes in table.units.items() for code in codes)
-
-
-def _group(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    grouped: dict[str, list[str]] = {}
-    for key, code in pairs:
-        if code not in grouped.setdefault(key, []):
-            grouped[key].append(code)
-    return grouped
+def _settled(codes: Iterable[str], how: str, name: str) -> Resolution:
+    found = tuple(codes)
+    if len(found) == 1:
+        return Resolution(found[0], (), (f"{how}:{name}",))
+    return Resolution(None, found, (how,)) if found else NOTHING
