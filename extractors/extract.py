@@ -1,0 +1,129 @@
+"""Text in, records out: the whole way of one report.
+
+What belongs here: the order of the steps and the turn from drafts to records at the
+offsets of the text as given. What does not: any decision about a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.confidence import confidence_of
+from extractors.head import read_head
+from extractors.layout import Layout, read_layout
+from extractors.linking import Linker
+from extractors.mentions import Mention, read_mentions
+from extractors.numbers import Numeral, scan
+from extractors.outline import Outline, read_outline
+from extractors.periods import TimeReader
+from extractors.privacy import is_personal_name, mask_persons
+from extractors.reading import Draft, Reader
+from extractors.records import Extraction, NumberEntry, Observation, Report
+from extractors.zeros import read_zeros
+
+_REDACTED = "＊＊"
+_AUTHORITIES = frozenset({"county_government", "prefecture_government", "provincial_government", "central"})
+
+
+def decides_reconsiderations(report: Report) -> bool:
+    """Whether the issuer's 行政复议 figures are those of the body that decides (司法局, 县政府)."""
+    return report.issuer_kind in _AUTHORITIES or "司法" in (report.issuer or "")
+
+
+def extract(text: str) -> Extraction:
+    """Read one report.
+
+    Args:
+        text: the whole report as one string; nothing about it needs to be known.
+
+    Returns:
+        Its head, its observations and an account of every number, at offsets into ``text``.
+    """
+    layout = read_layout(text)
+    view = layout.view
+    outline = read_outline(view)
+    report = read_head(view, outline.headings())
+    numerals = scan(view)
+    mentions = read_mentions(view, numerals, outline)
+    reader = Reader(
+        view,
+        Linker(view, outline, decides_reconsiderations(report)),
+        TimeReader(view, report.report_year),
+        report.report_year,
+    )
+    drafts = reader.read(mentions)
+    for zero in read_zeros(view, outline):
+        drafts += reader.read_zero(zero)
+    builder = _Builder(layout, outline, reader)
+    observations = sorted((builder.observation(d) for d in drafts), key=lambda o: (o.start, o.end, o.metric or ""))
+    return Extraction(report, tuple(observations), builder.numbers(numerals, mentions, drafts))
+
+
+class _Builder:
+    """Turns what was found in the view into records at the source's offsets."""
+
+    def __init__(self, layout: Layout, outline: Outline, reader: Reader) -> None:
+        self._layout = layout
+        self._outline = outline
+        self._metrics = reader.metrics
+
+    def _span(self, start: int, end: int) -> tuple[int, int]:
+        return self._layout.source_start(start), self._layout.source_end(end)
+
+    def observation(self, draft: Draft) -> Observation:
+        """Return the record of one draft."""
+        numeral, source = draft.mention.numeral, self._layout.source
+        start, end = self._span(numeral.start, numeral.end)
+        sentence = self._span(*draft.mention.sentence)
+        parent = draft.part_of
+        metric = self._metrics.get(draft.metric or "")
+        period = (draft.standing.start, draft.standing.end)
+        if metric and metric.is_stock and draft.standing.status in ("actual", "negated_zero"):
+            period = (None, None)
+        is_zero = draft.standing.status == "negated_zero"
+        subset = draft.subset
+        if subset and is_personal_name(subset):
+            subset = _REDACTED
+        return Observation(
+            start=start,
+            end=end,
+            text=source[start:end],
+            sentence_start=sentence[0],
+            sentence_end=sentence[1],
+            sentence=mask_persons(source[sentence[0] : sentence[1]]).strip(),
+            section=draft.mention.section.path,
+            metric=draft.metric,
+            value=numeral.value,
+            value_max=numeral.value_max,
+            unit=metric.unit if metric and is_zero else numeral.unit,
+            qualifier=numeral.qualifier,
+            status=draft.standing.status,
+            period_start=period[0],
+            period_end=period[1],
+            of_which=parent.metric if parent and draft.metric else None,
+            of_which_start=self._layout.source_start(parent.mention.numeral.start) if parent else None,
+            subset=mask_persons(subset) if subset else None,
+            scope=draft.scope,
+            yoy=draft.yoy,
+            is_total=draft.is_total,
+            confidence=confidence_of(draft),
+            rule=draft.choice.rule.name if draft.choice else "open_vocabulary",
+        )
+
+    def numbers(
+        self, numerals: Sequence[Numeral], mentions: Sequence[Mention], drafts: Sequence[Draft]
+    ) -> tuple[NumberEntry, ...]:
+        """Return the account of every number: what it is to the report."""
+        role_of = {m.numeral.start: m.role for m in mentions}
+        entries = []
+        for numeral in numerals:
+            start, end = self._span(numeral.start, numeral.end)
+            role = role_of.get(numeral.start, numeral.kind)
+            entries.append(NumberEntry(start, end, self._layout.source[start:end], role))
+        listed = {entry.start for entry in entries}
+        for draft in drafts:
+            start, end = self._span(draft.mention.numeral.start, draft.mention.numeral.end)
+            if start not in listed:
+                listed.add(start)
+                entries.append(NumberEntry(start, end, self._layout.source[start:end], "observation"))
+        return tuple(sorted(entries, key=lambda e: e.start))

@@ -1,0 +1,59 @@
+"""What a number covers where it is not the whole: the label of a part, a place, a kind.
+
+What belongs here: cutting a label out of the words beside a number. What does not: deciding
+whether the number is a part.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from extractors.mentions import Mention, Span
+
+LABEL_LENGTH = 24
+
+
+@lru_cache(maxsize=1)
+def _data() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
+    verbs = "|".join(sorted(data["verbs"], key=len, reverse=True))
+    fillers = "|".join(sorted(data["fillers"], key=len, reverse=True))
+    groups = "|".join(sorted(data["groups"], key=len, reverse=True))
+    edge = re.compile(rf"(?:{verbs}|{fillers}|[，,、：:（）()“”\"《》\s0-9*—-])+")
+    return edge, re.compile(groups), re.compile(rf"(?:{fillers}|[，,、：:（）()“”\"\s])+\Z")
+
+
+def _trim(text: str) -> str:
+    edge, _, tail = _data()
+    if match := edge.match(text):
+        text = text[match.end() :]
+    return tail.sub("", text).strip("“”\"《》 、，,")
+
+
+def part_label(view: str, mention: Mention, near: Sequence[Span]) -> str | None:
+    """Return the label of a part: its own words, stripped of verbs and filler."""
+    text = "".join(view[a:b] for a, b in near)
+    text = re.split(r"其中|包括|包含|[，,：:（(]", text)[-1]
+    label = _trim(text)
+    if not label and mention.right:
+        label = _trim(view[mention.right[0] : mention.right[1]])
+    return label[-LABEL_LENGTH:] or None
+
+
+def group_label(view: str, near: Sequence[Span]) -> str | None:
+    """Return the place or group of people that the words beside a number narrow it to, or None."""
+    for start, end in near:
+        if match := _data()[1].search(view, start, end):
+            return match.group(0)
+    return None
+
+
+def counted_thing(view: str, mention: Mention) -> str | None:
+    """Return what a number without metric counts, as written."""
+    left = _trim(view[mention.near[0][0] : mention.near[0][1]])
+    right = _trim(view[mention.right[0] : mention.right[1]]) if mention.right else ""
+    return (right if not left else left)[-LABEL_LENGTH:] or None

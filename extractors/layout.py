@@ -1,0 +1,107 @@
+"""From the text as given to a text that reads on, with the way back for every offset.
+
+Reports come with page breaks inside sentences, Markdown marks, full-width digits and
+spaces around numbers. Rules are written for the *view*, in which these are gone; whatever
+is found there is reported at the offsets of the text as given.
+
+What belongs here: characters and lines. What does not: headings' meaning, numbers, words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+# One character for one: nothing here may change a length.
+_TO_HALF_WIDTH = str.maketrans(
+    "０１２３４５６７８９％．＋－／＜＞＝＊＃ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ\u00a0\u3000\t\u2002\u2003",
+    "0123456789%.+-/<>=*#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ     ",
+)
+_NEEDS_TRANSLATION = re.compile("[０-９％．＋－／＜＞＝＊＃ａ-ｚＡ-Ｚ\u00a0\u3000\t\u2002\u2003]")
+_DROP = re.compile(
+    "\r|[\u200b-\u200f\u2060\ufeff]|\\*\\*"  # zero-width characters, bold marks
+    "|(?:(?<=\n)|^) *#{1,6} *"  # Markdown heading marks
+    "|(?:(?<=\n)|^) +| +(?=\n)"
+    "|(?<=[^\x00-\x7f\n]) +| +(?=[^\x00-\x7f]|[%,;:)])"  # spaces beside Chinese characters
+    "|(?<=[(,;:]) +(?=[0-9(])"
+)
+_LINE_BREAK = re.compile(r"[ \u3000\t\r]*\n[\s\u3000]*")
+NUMBERED = re.compile(
+    r"第[一二三四五六七八九十]+[章节部分]|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,2}[)）]"
+    r"|[0-9]{1,2}[、.．)）](?![0-9])|[(（][0-9]{1,2}[)）]|[①-⑳]"
+)
+"""How numbered headings and list items begin."""
+_BODY = re.compile("[，。；、,;：]")
+_ENDS_OPEN = re.compile(r"[\u4e00-\u9fff0-9，、,“《(（·—-]\Z")
+_GOES_ON = re.compile(r"[\u4e00-\u9fff0-9“”《》，。；、,)）%]")
+_QUANTITY_AHEAD = re.compile(r"[0-9]+(?:\.[0-9]+)?[余多]?[\u4e00-\u9fff]")
+_FURNITURE = re.compile(r"上一篇|下一篇|打印|来源|发布|发表|日期|索引号|文号|浏览|访问|字体|字号|责任编辑")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The view of a text and the map back to it."""
+
+    source: str
+    view: str
+    _view_starts: list[int]
+    _source_starts: list[int]
+
+    def source_start(self, position: int) -> int:
+        """Return the offset in the source of the view's character at ``position``."""
+        i = bisect_right(self._view_starts, position) - 1
+        return self._source_starts[i] + position - self._view_starts[i]
+
+    def source_end(self, position: int) -> int:
+        """Return the offset in the source just behind the view's character before ``position``."""
+        return self.source_start(position - 1) + 1 if position else 0
+
+
+def _is_heading(line: str) -> bool:
+    return line.startswith("#") or (bool(NUMBERED.match(line)) and "。" not in line and len(line) < 60)
+
+
+def _reads_on(line: str, following: str) -> bool:
+    """Whether a sentence goes on over the line break between the two."""
+    if not line or not following or "|" in line or NUMBERED.match(following) or following[0] in "#*":
+        return False
+    if _is_heading(line) or not _ENDS_OPEN.search(line) or not _GOES_ON.match(following):
+        return False
+    if _FURNITURE.search(following[:12]) or _FURNITURE.search(line[:12]):
+        return False
+    if _BODY.search(line):
+        # A short line without a full stop before a self-contained paragraph is a heading or a list item.
+        return len(line) >= 12 or line[-1] in "，、,"
+    return bool(_QUANTITY_AHEAD.match(following)) or line[-1].isdigit()
+
+
+def _removals(text: str) -> list[tuple[int, int]]:
+    spans = [match.span() for match in _DROP.finditer(text)]
+    for match in _LINE_BREAK.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+        stop = text.find("\n", match.end())
+        following = text[match.end() : stop if stop >= 0 else len(text)]
+        if _reads_on(line, following.strip()):
+            spans.append(match.span())
+    return sorted(spans)
+
+
+def read_layout(text: str) -> Layout:
+    """Build the view of ``text``: full-width digits halved, marks dropped, broken sentences joined."""
+    plain = text.translate(_TO_HALF_WIDTH) if _NEEDS_TRANSLATION.search(text) else text
+    pieces: list[str] = []
+    view_starts, source_starts = [0], [0]
+    length = position = 0
+    for start, end in _removals(plain):
+        if end <= position:
+            continue
+        start = max(start, position)
+        pieces.append(plain[position:start])
+        length += start - position
+        position = end
+        view_starts.append(length)
+        source_starts.append(end)
+    pieces.append(plain[position:])
+    return Layout(text, "".join(pieces), view_starts, source_starts)

@@ -1,0 +1,58 @@
+"""Find the catalogue's words in a stretch of text: one pass, a dictionary look-up a character.
+
+What belongs here: which words stand where. What does not: what they mean for a number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extractors.catalogue import load_catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of the catalogue at a place of the view."""
+
+    start: int
+    end: int
+    word: str
+
+
+class Lexicon:
+    """All words that some rule looks for, by their first two characters."""
+
+    def __init__(self, words: frozenset[str], compounds: frozenset[str]) -> None:
+        """Index ``words``; a word strictly inside one of ``compounds`` is no hit."""
+        self._compounds = compounds
+        self._single = frozenset(w for w in words if len(w) == 1)
+        self._by_pair: dict[str, tuple[str, ...]] = {}
+        for word in sorted(words | compounds, key=lambda w: (-len(w), w)):
+            if len(word) > 1:
+                self._by_pair[word[:2]] = (*self._by_pair.get(word[:2], ()), word)
+
+    def find(self, text: str, start: int, end: int) -> list[Hit]:
+        """Return every word in ``text[start:end]``, overlaps included, in order of their start."""
+        hits: list[Hit] = []
+        covered = start  # end of the last compound
+        for i in range(start, end):
+            if text[i] in self._single:
+                hits.append(Hit(i, i + 1, text[i]))
+            for word in self._by_pair.get(text[i : i + 2], ()):
+                stop = i + len(word)
+                if stop > end or not text.startswith(word, i):
+                    continue
+                if word in self._compounds:
+                    covered = stop
+                elif i < covered and stop <= covered:
+                    continue
+                hits.append(Hit(i, stop, word))
+        return hits
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Return the lexicon of the catalogue, built once a process."""
+    catalogue = load_catalogue()
+    return Lexicon(catalogue.words, catalogue.compounds)

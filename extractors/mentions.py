@@ -1,0 +1,135 @@
+"""A number in its sentence: which words stand beside it, and what it has become so far.
+
+A *mention* is one numeral on its way to an observation. The words beside it decide its
+metric: on its left, back to the last comma or number (further when those words are mere
+filler), and on its right, up to the next mark. What belongs here: windows of words. What
+does not: rules, metrics, status.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.numbers import Numeral
+from extractors.outline import Outline, Section
+
+Span = tuple[int, int]
+
+QUANTITIES = frozenset({"cardinal", "percent", "money", "range"})
+_FILLER = re.compile(
+    r"(?:20[0-9]{2}年度?|[0-9]{1,2}(?:-[0-9]{1,2})?月份?底?|截至|截止|目前|今年以来|今年|本年度?|年内|全年|上半年|下半年|期间|以来"
+    r"|共计|合计|总计|累计|共|总数|总量|总|计|达到了?|达|为|是|有|已|均|都|各|约|近|超过?|其中|分别|数量|件数|人数|场次|次数|金额"
+    r"|完成|实现|保持在|保持|维持在|稳定在|高|就|则|了|也|仅|另|另有|还|并|且|又|年|度|至|到|在|的|我[镇街乡县市区局]|全[镇街乡县市区]|[“”\"'：:，,、\s\-—*（）()\[\]])*"
+)
+_LEFT_MARK = re.compile(r"[，,：:（()）;；。\n]")
+_RIGHT_MARK = re.compile(r"[，,。；;、:：（()）\n！？|]")
+_QUOTED = re.compile(r"[“《][^“”《》\n]{1,30}[”》]")
+RIGHT_LENGTH = 26
+"""Words further right than this do not belong to the number."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """One quantity of the text, with its windows and what has been decided about it."""
+
+    numeral: Numeral
+    section: Section
+    sentence: Span
+    gap: Span
+    """From the end of the number before, or the sentence's start, to this number."""
+    near: list[Span] = field(default_factory=list)
+    right: Span | None = None
+    is_bare: bool = False
+    """Nothing but filler stands beside it."""
+    depth: int = 0
+    """How many brackets are open around it, counted within the sentence."""
+    bracket: int = -1
+    """Where the innermost of them opens, or -1."""
+    role: str = "observation"
+
+    @property
+    def lead(self) -> int:
+        """Where the numeral or the qualifier in front of it begins."""
+        return self.numeral.lead
+
+    @property
+    def stop(self) -> int:
+        """Where its unit ends."""
+        return self.numeral.stop
+
+
+def is_filler(text: str) -> bool:
+    """Whether ``text`` says nothing of what is counted."""
+    return _FILLER.fullmatch(text) is not None
+
+
+def _marks(view: str, start: int, end: int) -> list[int]:
+    """Return the ends of the marks in a gap, those inside quotes and titles left out."""
+    quoted = [m.span() for m in _QUOTED.finditer(view, start, end)]
+    return [
+        m.end()
+        for m in _LEFT_MARK.finditer(view, start, end)
+        if not any(a <= m.start() < b for a, b in quoted)
+    ]
+
+
+def _left_window(view: str, gap: Span) -> tuple[Span, bool]:
+    """Return the words left of a number, and whether they are mere filler."""
+    starts = [gap[0], *_marks(view, *gap)]
+    for start in reversed(starts):
+        if not is_filler(view[start : gap[1]]):
+            return (start, gap[1]), False
+    return (gap[0], gap[1]), True
+
+
+def _right_window(view: str, stop: int, limit: int) -> tuple[Span | None, bool]:
+    """Return the words right of a number up to a mark, and whether a mark closes them."""
+    end = min(limit, stop + RIGHT_LENGTH)
+    position = stop
+    while match := _RIGHT_MARK.search(view, position, end):
+        quoted = _QUOTED.match(view, match.start() - 1) if match.start() else None
+        if quoted is None:
+            return ((stop, match.start()) if match.start() > stop else None), True
+        position = quoted.end()
+    closed = end < limit or limit >= len(view) or view[limit - 1 : limit] in "。\n；;！？"
+    return ((stop, end) if end > stop else None), closed
+
+
+def _brackets(view: str, start: int, end: int) -> tuple[int, int]:
+    """Return how many brackets are open at ``end`` and where the innermost opens."""
+    opened: list[int] = []
+    for i in range(start, end):
+        if view[i] in "(（":
+            opened.append(i)
+        elif view[i] in ")）" and opened:
+            opened.pop()
+    return len(opened), opened[-1] if opened else -1
+
+
+def read_mentions(view: str, numerals: Sequence[Numeral], outline: Outline) -> list[Mention]:
+    """Return a mention for each quantity of the view, windows set, in order."""
+    mentions: list[Mention] = []
+    previous: Mention | None = None
+    quantities = [n for n in numerals if n.kind in QUANTITIES]
+    for i, numeral in enumerate(quantities):
+        sentence = outline.sentence_at(numeral.start)
+        same = previous is not None and previous.sentence == sentence
+        gap = (previous.stop if same and previous else sentence[0], max(numeral.lead, sentence[0]))
+        mention = Mention(numeral, outline.section_at(numeral.start), sentence, (min(gap), gap[1]))
+        following = quantities[i + 1].lead if i + 1 < len(quantities) else len(view)
+        _set_windows(view, mention, min(following, sentence[1]), following < sentence[1])
+        mentions.append(mention)
+        previous = mention
+    return mentions
+
+
+def _set_windows(view: str, mention: Mention, limit: int, number_follows: bool) -> None:
+    left, is_bare = _left_window(view, mention.gap)
+    right, closed = _right_window(view, mention.stop, limit)
+    if right and (closed or not number_follows) and not is_filler(view[right[0] : right[1]]):
+        mention.right = right
+    mention.near = [left]
+    mention.is_bare = is_bare and mention.right is None
+    mention.depth, mention.bracket = _brackets(view, mention.sentence[0], mention.lead)

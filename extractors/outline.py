@@ -1,0 +1,134 @@
+"""Headings, sections and sentences of a report's view.
+
+A number means what its section says: below 存在问题 it is no result, below 下一步 it is a
+target. What belongs here: where sections and sentences begin and end, and of which kind
+they are. What does not: anything about single numbers.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_LEVELS = (
+    (1, re.compile(r"第[一二三四五六七八九十]+[章节部分]")),
+    (2, re.compile(r"([一二三四五六七八九十]{1,3})[、.．]")),
+    (3, re.compile(r"([(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,2}[)）])")),
+    (4, re.compile(r"([0-9]{1,2})[、.．](?![0-9])")),
+    (5, re.compile(r"([(（]?[0-9]{1,2}[)）]|[①-⑳])")),
+)
+_HEADING_PLACE = re.compile(
+    r"(?:^|(?<=\n)|(?<=[。；！]))(?=[(（第一二三四五六七八九十0-9①-⑳])"
+    r"(?=第[一二三四五六七八九十]+[章节部分]|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]"
+    r"|[一二三四五六七八九十]{1,2}[)）]|[0-9]{1,2}[、.．](?![0-9])|[(（]?[0-9]{1,2}[)）]|[①-⑳])"
+)
+_BARE_HEADING = re.compile(r"(?<=\n)[^\n，。；,;|]{4,28}(?=\n)")
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]|(?<=[^第统之唯专单])(?=[一二三四五六七八九十]是(?!否|一)[^\n，。；]{2})")
+_YEAR = re.compile(r"(20[0-9]{2})年?")
+HEADING_LENGTH = 40
+"""A heading glued to its paragraph is read no further than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of the view below one heading."""
+
+    start: int
+    level: int
+    path: str
+    """Numbers of the headings above it: 一/(二)."""
+    heading: str
+    kind: str
+    """achievements, plan, problems, responsibility or rectification."""
+    year: int | None
+    """The year that a plan's heading names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Sections and sentence boundaries of one view."""
+
+    sections: tuple[Section, ...]
+    _section_starts: list[int]
+    _sentence_starts: list[int]
+
+    def section_at(self, position: int) -> Section:
+        """Return the section in which ``position`` stands."""
+        return self.sections[bisect_right(self._section_starts, position) - 1]
+
+    def sentence_at(self, position: int) -> tuple[int, int]:
+        """Return start and end of the sentence around ``position``."""
+        i = bisect_right(self._sentence_starts, position)
+        return self._sentence_starts[i - 1], self._sentence_starts[i]
+
+    def headings(self) -> list[str]:
+        """Return the headings' texts, in order."""
+        return [s.heading for s in self.sections if s.heading]
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rows = tomllib.loads(Path(__file__).with_name("outline.toml").read_text(encoding="utf-8"))["kind"]
+    return tuple((row["name"], tuple(row["cues"])) for row in rows)
+
+
+def heading_kind(heading: str) -> str | None:
+    """Return the kind that a heading's words announce, or None where they announce none."""
+    for name, cues in _kinds():
+        if any(cue in heading for cue in cues):
+            return name
+    return None
+
+
+def _level(text: str) -> tuple[int, str] | None:
+    for level, pattern in _LEVELS:
+        if match := pattern.match(text):
+            return level, match.group(0).rstrip("、.．")
+    return None
+
+
+def _heading_places(view: str) -> list[tuple[int, int, str, str]]:
+    """Return (start, level, number, heading) for every heading, in order."""
+    places = []
+    for match in _HEADING_PLACE.finditer(view):
+        start = match.start()
+        found = _level(view[start : start + 12])
+        if found is None:
+            continue
+        stop = re.compile(r"[\n。；;]").search(view, start)
+        end = min(stop.start() if stop else len(view), start + HEADING_LENGTH)
+        places.append((start, found[0], found[1], view[start:end]))
+    for match in _BARE_HEADING.finditer(view):
+        heading = match.group(0)
+        if heading_kind(heading) and not _level(heading):
+            places.append((match.start(), 2, "", heading))
+    return sorted(places)
+
+
+def _sections(view: str) -> tuple[Section, ...]:
+    sections = [Section(0, 0, "", "", "achievements", None)]
+    stack: list[Section] = sections[:]
+    for start, level, number, heading in _heading_places(view):
+        while len(stack) > 1 and stack[-1].level >= level:
+            stack.pop()
+        above = stack[-1]
+        kind = heading_kind(heading) if level <= 3 or above.kind == "achievements" else None
+        if level > 2 and above.kind in ("plan", "problems") and kind != "plan":
+            kind = above.kind
+        year = max((int(y) for y in _YEAR.findall(heading)), default=above.year)
+        path = f"{above.path}/{number}" if above.path and number else number or above.path
+        section = Section(start, level, path, heading, kind or above.kind, year)
+        sections.append(section)
+        stack.append(section)
+    return tuple(sections)
+
+
+def read_outline(view: str) -> Outline:
+    """Find sections and sentences of a view."""
+    sections = _sections(view)
+    starts = [0, *(m.end() for m in _SENTENCE_END.finditer(view)), *(s.start for s in sections), len(view)]
+    return Outline(sections, [s.start for s in sections], sorted({*starts}))

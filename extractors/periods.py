@@ -1,0 +1,144 @@
+"""Which stretch of time a number measures, as far as its sentence says.
+
+The last time expression before a number governs it: 上半年…12场,全年25场 are two periods.
+What belongs here: time expressions and their bounds. What does not: whether a number of
+another year is a target or last year's figure (``extractors.status``).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+from extractors.mentions import Span
+
+_MONTHS = {"一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12)}
+_EXPRESSION = re.compile(
+    r"(?P<since>(?:自|从)?(?P<since_year>20[0-9]{2})年?(?:[0-9]{1,2}月)?(?:[^，,。；;0-9]{0,12})?以来"
+    r"|[两二三四五六七八九十]年(?:来|间)|近[两二三四五六七八九十]年|历年来?|“?[五六七八九十]五”?(?:普法|期间|规划)?[^，,。；;0-9]{0,8}以来"
+    r"|十[三四五]五”?[^，,。；;0-9]{0,4}以来|(?:成立|建成|设立|运行|实施|启动|挂牌|创建|建立|上任|投用|开通|施行)以来)"
+    r"|(?P<months>(?:(?P<months_year>20[0-9]{2})年)?(?P<first>[0-9]{1,2})月?(?:份)?[-—–~～至到](?P<last>[0-9]{1,2})月(?![0-9]{1,2}日))"
+    r"|(?P<until>(?:截至|截止到?|截止至|(?<![由从增减升降调缩提扩高加缩达直甚乃])至|到)"
+    r"(?:(?P<until_year>20[0-9]{2})年)?(?P<until_month>[0-9]{1,2})月(?:(?P<until_day>[0-9]{1,2})日|[底末])?)"
+    r"|(?P<half>(?P<half_name>[上下])半年)|(?P<quarter>第?(?P<quarter_name>[一二三四])季度|前三季度)"
+    r"|(?P<last_year>去年同期|上年同期|去年|上一年度?|上年度?)"
+    r"|(?P<year>(?P<year_number>20[0-9]{2})年度?(?:同期)?)"
+    r"|(?P<next>明年|下一年度?)"
+    r"|(?P<this>今年以来|年初以来|今年|本年度?|全年|年内|一年来|截至目前|目前)"
+)
+_COMPARES = re.compile(r"(?:较|比|与|同|和|由|从|相较于|对比|相比)\Z")
+_QUOTED = re.compile(r"《[^《》\n]{1,40}》|“[^“”\n]{1,30}”")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """One time expression and the stretch that it names."""
+
+    at: int
+    end: int
+    kind: str
+    """year, part, since (cumulative), this (the report year) or compared."""
+    year: int | None
+    start_date: str | None
+    end_date: str | None
+
+
+def year_bounds(year: int | None) -> tuple[str | None, str | None]:
+    """Return the first and the last day of a year as ISO dates."""
+    return (f"{year}-01-01", f"{year}-12-31") if year else (None, None)
+
+
+def _month_end(year: int, month: int) -> str:
+    return f"{year}-{month:02d}-{calendar.monthrange(year, month)[1]:02d}"
+
+
+def _part(year: int, first: int, last: int, day: int | None = None) -> tuple[str, str] | None:
+    if not 1 <= first <= last <= 12 or (day is not None and not 1 <= day <= 31):
+        return None
+    return f"{year}-{first:02d}-01", f"{year}-{last:02d}-{day:02d}" if day else _month_end(year, last)
+
+
+class TimeReader:
+    """Reads the time expressions of one view's sentences."""
+
+    def __init__(self, view: str, report_year: int | None) -> None:
+        """``report_year`` resolves 今年, 去年 and parts without a year."""
+        self._view = view
+        self._year = report_year
+        self._cache: dict[Span, list[Time]] = {}
+
+    def expressions(self, sentence: Span) -> list[Time]:
+        """Return a sentence's time expressions, those inside quotes and titles left out."""
+        if sentence not in self._cache:
+            quoted = [m.span() for m in _QUOTED.finditer(self._view, *sentence)]
+            times = (
+                self._read(m)
+                for m in _EXPRESSION.finditer(self._view, *sentence)
+                if not any(a <= m.start() < b for a, b in quoted)
+            )
+            self._cache[sentence] = [t for t in times if t is not None]
+        return self._cache[sentence]
+
+    def governing(self, sentence: Span, gap_start: int, position: int) -> Time | None:
+        """Return the expression that governs a number at ``position``.
+
+        Args:
+            sentence: the number's sentence.
+            gap_start: where the number before it ends: a comparison reaches one number only.
+            position: where the number, or the qualifier in front of it, begins.
+        """
+        found = None
+        for time in self.expressions(sentence):
+            if time.end > position:
+                break
+            if time.kind != "compared" or self._is_level_of(time, gap_start, position):
+                found = time
+        return found
+
+    def _is_level_of(self, time: Time, gap_start: int, position: int) -> bool:
+        """较2024年的244件 states 2024's level; 与2022年相比上升5% does not."""
+        between = self._view[time.end : position]
+        return time.at >= gap_start and re.fullmatch(r"同期|的|度|同期的|[^，,]{0,6}的", between) is not None
+
+    def _read(self, match: re.Match[str]) -> Time | None:
+        year = self._year
+        found = match.groupdict()
+        compared = _COMPARES.search(self._view, max(0, match.start() - 4), match.start()) is not None
+        if found["since"]:
+            start = f"{found['since_year']}-01-01" if found["since_year"] else None
+            end = year_bounds(year)[1] if start else None
+            return Time(*match.span(), "since", None, start, end)
+        if found["last_year"]:
+            last = year - 1 if year else None
+            return Time(*match.span(), "compared" if compared else "year", last, *year_bounds(last))
+        if found["year"]:
+            named = int(found["year_number"])
+            return Time(*match.span(), "compared" if compared else "year", named, *year_bounds(named))
+        if found["next"]:
+            return Time(*match.span(), "year", year + 1, *year_bounds(year + 1)) if year else None
+        if found["this"]:
+            return Time(*match.span(), "this", year, *year_bounds(year))
+        return self._read_part(match, found)
+
+    def _read_part(self, match: re.Match[str], found: dict[str, str | None]) -> Time | None:
+        named = found["months_year"] or found["until_year"]
+        year = int(named) if named else self._year_before(match.start())
+        if year is None:
+            return None
+        if found["months"]:
+            bounds = _part(year, int(found["first"] or 0), int(found["last"] or 0))
+        elif found["until"]:
+            day = found["until_day"]
+            bounds = _part(year, 1, int(found["until_month"] or 0), int(day) if day else None)
+        elif found["half"]:
+            bounds = _part(year, 1, 6) if found["half_name"] == "上" else _part(year, 7, 12)
+        else:
+            bounds = _part(year, *_MONTHS[found["quarter_name"]]) if found["quarter_name"] else _part(year, 1, 9)
+        return Time(*match.span(), "part", year, *bounds) if bounds else None
+
+    def _year_before(self, position: int) -> int | None:
+        """Return the year written directly before a part (2024年上半年), else the report's."""
+        match = re.search(r"(20[0-9]{2})年度?\Z", self._view[max(0, position - 6) : position])
+        return int(match[1]) if match else self._year
+

@@ -1,0 +1,242 @@
+"""Turn the quantities of a view into drafts of observations.
+
+One pass, left to right, a sentence at a time: first what a number is to its neighbours
+(change, share, part), then its metric, then its status and period. What belongs here: the
+order of these decisions. What does not: the decisions themselves, each of which has its
+own module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors import labels, relations
+from extractors.catalogue import Metric
+from extractors.linking import ANY_UNIT, Choice, Linker
+from extractors.mentions import Mention, Span
+from extractors.periods import TimeReader, year_bounds
+from extractors.records import Change
+from extractors.status import Standing, stand
+from extractors.zeros import Zero
+
+
+@dataclass(slots=True)
+class Draft:
+    """An observation in the making; offsets are the view's."""
+
+    mention: Mention
+    metric: str | None
+    choice: Choice | None
+    standing: Standing
+    near: list[Span]
+    part_of: Draft | None = None
+    subset: str | None = None
+    yoy: Change | None = None
+    scope: str = "own"
+    is_total: bool = False
+    is_inherited: bool = False
+
+
+class Reader:
+    """Reads the numbers of one view."""
+
+    def __init__(self, view: str, linker: Linker, times: TimeReader, report_year: int | None) -> None:
+        """All parts must speak of the same ``view``."""
+        self._view = view
+        self._linker = linker
+        self._times = times
+        self._year = report_year
+        self._catalogue = linker.catalogue
+
+    @property
+    def metrics(self) -> Mapping[str, Metric]:
+        """The catalogue's metrics by key."""
+        return self._catalogue.metrics
+
+    def read(self, mentions: Sequence[Mention]) -> list[Draft]:
+        """Return a draft for each quantity that is one; set the role of the others."""
+        shared = relations.distribute(self._view, mentions)
+        drafts: list[Draft] = []
+        sentence: list[Draft] = []
+        for i, mention in enumerate(mentions):
+            if not sentence or sentence[-1].mention.sentence != mention.sentence:
+                sentence = []
+            following = mentions[i + 1] if i + 1 < len(mentions) else None
+            if self._set_role(mention, following, sentence):
+                continue
+            found = self._read_one(mention, shared.get(i), sentence, mentions[i - 1] if i else None)
+            drafts += found
+            sentence += found
+        self._tell_apart(drafts)
+        return drafts
+
+    def _set_role(self, mention: Mention, following: Mention | None, sentence: Sequence[Draft]) -> bool:
+        """Give a number that is no level its role; attach a change to its level."""
+        sign = relations.change_sign(self._view, mention)
+        if sign:
+            mention.role = "change"
+            self._attach(mention, sign, sentence)
+        elif relations.is_share(self._view, mention):
+            mention.role = "share"
+        elif match := relations.is_from(self._view, mention, following):
+            if following:
+                following.near = [(mention.near[0][0], match.start()), *following.near]
+                following.is_bare = False
+            if not match["when"]:
+                mention.role = "change"
+            else:
+                mention.near = [(mention.near[0][0], match.start())]
+                return False
+        return mention.role != "observation"
+
+    def _attach(self, mention: Mention, sign: int, sentence: Sequence[Draft]) -> None:
+        for draft in reversed(sentence):
+            if draft.standing.status == "prior_year":
+                continue
+            if draft.yoy is None and relations.change_attaches(self._view, mention, draft.mention):
+                unit = mention.numeral.unit or "%"
+                draft.yoy = Change(sign * mention.numeral.value, unit)
+            return
+
+    def _read_one(
+        self, mention: Mention, shared: list[Span] | None, sentence: Sequence[Draft], before: Mention | None
+    ) -> list[Draft]:
+        standing = stand(self._view, mention, self._times, self._year)
+        if shared is None and (members := relations.shares_number(self._view, mention)):
+            several = [self._draft(mention, [member], standing, sentence) for member in members]
+            named = {d.metric: d for d in several if d.metric}
+            if len(named) > 1:
+                return list(named.values())
+        near = shared or mention.near
+        draft = self._draft(mention, near, standing, sentence)
+        parent = self._parent(draft, sentence)
+        if parent:
+            self._make_part(draft, parent)
+        elif draft.metric is None:
+            self._inherit(draft, sentence, before)
+        return [draft]
+
+    def _draft(self, mention: Mention, near: list[Span], standing: Standing, sentence: Sequence[Draft]) -> Draft:
+        earlier = [d.metric for d in sentence if d.metric and d.mention.numeral.unit != "%"]
+        unit = mention.numeral.unit or ""
+        choice = None
+        if mention.section.kind != "problems":
+            choice = self._linker.choose(mention, unit, near, earlier)
+        return Draft(
+            mention=mention,
+            metric=choice.metric if choice else None,
+            choice=choice,
+            standing=standing,
+            near=near,
+            scope=relations.scope_of(self._view, mention),
+            is_total=relations.is_total(self._view, mention),
+        )
+
+    def _kind(self, draft: Draft) -> str:
+        unit = draft.mention.numeral.unit or ""
+        return self._catalogue.kind_of_unit.get(unit, unit)
+
+    def _parent(self, draft: Draft, sentence: Sequence[Draft]) -> Draft | None:
+        """Return the whole that the number is marked as a part of."""
+        mention = draft.mention
+        kind = self._kind(draft)
+        if kind == "rate" or not sentence:
+            return None
+        alike = [d for d in sentence if self._kind(d) == kind and d.standing.status != "prior_year"]
+        marker = relations.part_marker(self._view, mention)
+        if marker is not None:
+            return next((d for d in reversed(alike) if d.mention.stop <= marker), None)
+        if mention.depth and mention.bracket >= 0:
+            return self._bracket_parent(draft, alike)
+        last = sentence[-1]
+        if last.part_of and last.mention.depth == mention.depth and self._kind(last) == kind:
+            return last.part_of if self._goes_on(draft, last) else None
+        return None
+
+    def _bracket_parent(self, draft: Draft, alike: Sequence[Draft]) -> Draft | None:
+        mention = draft.mention
+        if draft.choice is None and not labels.part_label(self._view, replace(mention, right=None), mention.near):
+            return None
+        for whole in reversed(alike):
+            if whole.mention.stop <= mention.bracket:
+                return whole if mention.bracket - whole.mention.stop <= 2 else None
+        return None
+
+    def _goes_on(self, draft: Draft, last: Draft) -> bool:
+        """Whether a list of parts goes on with this number."""
+        gap = self._view[last.mention.stop : draft.mention.lead]
+        if gap.startswith(("、", "和", "及")):
+            return True
+        whole = last.part_of.metric if last.part_of else None
+        if draft.metric is None:
+            return not draft.mention.is_bare
+        family = self._catalogue.metrics[draft.metric].family
+        return bool(whole) and self._catalogue.metrics[str(whole)].family == family and draft.metric != whole
+
+    def _make_part(self, draft: Draft, parent: Draft) -> None:
+        draft.part_of = parent
+        draft.subset = labels.part_label(self._view, draft.mention, draft.near)
+        whole = parent.metric
+        if whole is None or parent.part_of is not None and parent.metric == getattr(parent.part_of, "metric", None):
+            if draft.choice is None or whole is not None:
+                draft.metric = None
+            return
+        metrics = self._catalogue.metrics
+        if draft.metric is None or metrics[draft.metric].family != metrics[whole].family:
+            draft.metric, draft.choice, draft.is_inherited = whole, parent.choice, True
+        elif draft.metric != whole:
+            draft.subset = None
+
+    def _inherit(self, draft: Draft, sentence: Sequence[Draft], before: Mention | None) -> None:
+        """Let a number without words of its own take the metric of the one before (全年25场)."""
+        if not sentence or not draft.mention.is_bare or draft.mention.section.kind == "problems":
+            return
+        last = sentence[-1]
+        gap = self._view[last.mention.stop : draft.mention.lead].strip("、，, 和及")
+        if gap and last.metric and draft.mention.numeral.unit == last.mention.numeral.unit:
+            draft.metric, draft.choice, draft.is_inherited = last.metric, last.choice, True
+
+    def _tell_apart(self, drafts: Sequence[Draft]) -> None:
+        """Label what narrows a number to a part, and numbers of one metric in one sentence."""
+        for i, draft in enumerate(drafts):
+            if draft.subset is not None:
+                continue
+            if draft.metric is None:
+                draft.subset = labels.counted_thing(self._view, draft.mention)
+                continue
+            if draft.part_of is not None:
+                continue
+            alike = [
+                d for d in drafts[max(0, i - 6) : i + 7]
+                if d is not draft and d.metric == draft.metric and d.mention.sentence == draft.mention.sentence
+                and d.part_of is None and d.standing == draft.standing
+            ]  # fmt: skip
+            draft.subset = labels.group_label(self._view, draft.near)
+            if alike and not draft.subset and draft.mention.numeral.unit != "%":
+                draft.subset = labels.part_label(self._view, draft.mention, draft.near)
+
+    def read_zero(self, zero: Zero) -> list[Draft]:
+        """Return a draft for each metric that a nought in words denies."""
+        drafts: list[Draft] = []
+        standing = stand(self._view, zero.mention, self._times, self._year)
+        if standing.status in ("target", "norm", "cumulative", "prior_year"):
+            return []
+        start, end = year_bounds(self._year)
+        for member in zero.members:
+            mention = replace(zero.mention, near=[member], right=None)
+            choice = self._linker.choose(mention, ANY_UNIT, [member], [], use_right=False)
+            if choice is None or not self._catalogue.metrics[choice.metric].can_be_zero:
+                continue
+            if any(d.metric == choice.metric for d in drafts):
+                continue
+            draft = Draft(mention, choice.metric, choice, Standing("negated_zero", start, end), [member])
+            draft.subset = self._denied_group(choice, member)
+            drafts.append(draft)
+        return drafts
+
+    def _denied_group(self, choice: Choice, member: Span) -> str | None:
+        """Return the group that the denial is limited to: 未发生〔精神病人〕肇事肇祸."""
+        first = min((a for a, _ in choice.words), default=member[0])
+        label = self._view[member[0] : first].strip("的、“”")
+        return label if len(label) >= 2 and choice.metric == "major_incident_count" else None

@@ -1,0 +1,194 @@
+"""How one number hangs on another: changes, shares, from–to, shared heads, parts of a whole.
+
+What belongs here: the shape of a sentence with several numbers. What does not: metrics; a
+relation is found before anything is known of what the numbers measure.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from extractors.mentions import Mention, Span, is_filler
+
+_JOINT = re.compile(r"[、，,和及与以\s]+")
+_SPLIT = re.compile(r"[、，,]|以及|和|及|与|或")
+_FROM = re.compile(r"(?:由|从|自)(?P<when>20[0-9]{2}年度?|去年|上年|上一年|原来|原有|最初|年初|此前|以前)?的?\Z")
+_TO = re.compile(r"[^，,。；、]{0,9}(?:至|到|为|成|达)\Z")
+_RESPECTIVELY = re.compile(r"分别(?:为|是|达|达到|共|有|共计)?\Z")
+_EACH = re.compile(r"(?:均|都|各|皆)[^，,、]{0,4}\Z")
+_BESIDE_CHANGE = re.compile(
+    r"(?:同比|环比|相较于?|较|比|与|同|和|相比|对比|去年|上年度?|上一年度?|同期|20[0-9]{2}年度?|以来|的|有所|大幅|明显|显著|略有|分别"
+    r"|则|也|又|均|了|数量|总量|人数|件数|总数|案件数|[，,、（(：:\s])*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    weak: frozenset[str]
+    comparison: tuple[str, ...]
+    share: tuple[str, ...]
+    parts: tuple[str, ...]
+    subordinates: tuple[str, ...]
+    other_body: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = tomllib.loads(Path(__file__).with_name("relations.toml").read_text(encoding="utf-8"))
+    change = data["change"]
+    return _Words(
+        up=tuple(change["up"]),
+        down=tuple(change["down"]),
+        weak=frozenset(change["weak"]),
+        comparison=tuple(change["comparison"]),
+        share=tuple(data["share"]["before"]),
+        parts=tuple(data["part"]["markers"]),
+        subordinates=tuple(data["body"]["subordinates"]),
+        other_body=tuple(data["body"]["other_body"]),
+    )
+
+
+def change_sign(view: str, mention: Mention) -> int:
+    """Return 1 or -1 where the number is a rise or a fall, 0 where it is a level."""
+    before = view[mention.gap[0] : mention.lead]
+    before = re.sub(r"(?:了|约|近|率|幅度|幅|为|达|达到)+\Z", "", before[-24:])
+    words = _words()
+    sign, verb = 0, ""
+    for value, verbs in ((1, words.up), (-1, words.down)):
+        for candidate in verbs:
+            if before.endswith(candidate) and len(candidate) > len(verb):
+                sign, verb = value, candidate
+    if not sign:
+        return 0
+    compared = any(word in before for word in words.comparison)
+    is_rate = mention.numeral.kind == "percent" or mention.numeral.unit in ("百分点", "个百分点")
+    return sign if compared or (is_rate and (verb not in words.weak or mention.gap[0] > mention.sentence[0])) else 0
+
+
+def change_attaches(view: str, mention: Mention, level: Mention) -> bool:
+    """Whether nothing but comparison stands between a level and the change behind it."""
+    verbs = "|".join(sorted(_words().up + _words().down, key=len, reverse=True))
+    between = view[level.stop : mention.lead]
+    bare = re.sub(rf"(?:{verbs})(?:了|约|近|率|幅度|幅|为|达|达到)*\Z", "", between)
+    bare = re.sub(r"20[0-9]{2}年度?的?[0-9.]+[\u4e00-\u9fff]{1,2}", "", bare)
+    return _BESIDE_CHANGE.fullmatch(bare) is not None
+
+
+def is_share(view: str, mention: Mention) -> bool:
+    """Whether a percentage says how much of something else it is (占83.9%, 87%的乡镇)."""
+    if mention.numeral.unit != "%":
+        return False
+    before = view[mention.gap[0] : mention.lead]
+    clause = re.split(r"[，,；;：:]", before)[-1]
+    if any(clause.rstrip("约近为达到超过了").endswith(word) for word in _words().share) or re.search(
+        r"占[^，,率]{0,18}\Z|权重[^，,]{0,6}\Z|分值[^，,]{0,6}\Z|不足[^，,率]{2,16}的\Z", clause
+    ):
+        return True
+    return view.startswith("的", mention.stop) and not view.startswith("的完成率", mention.stop)
+
+
+def is_from(view: str, mention: Mention, following: Mention | None) -> re.Match[str] | None:
+    """Return the match of 由/从 where the number is the starting point of a change to ``following``."""
+    if following is None or following.sentence != mention.sentence:
+        return None
+    if not _TO.fullmatch(view[mention.stop : following.lead]):
+        return None
+    return _FROM.search(view, mention.gap[0], mention.lead)
+
+
+def conjuncts(view: str, span: Span) -> list[Span]:
+    """Return the members of the list in ``span``: A、B和C."""
+    spans, start = [], span[0]
+    for match in _SPLIT.finditer(view, *span):
+        if match.start() > start:
+            spans.append((start, match.start()))
+        start = match.end()
+    if start < span[1]:
+        spans.append((start, span[1]))
+    return spans
+
+
+def _run(view: str, mentions: Sequence[Mention], first: int) -> int:
+    """Return the index behind the last number of a bare list (354件、350件) that begins at ``first``."""
+    last = first
+    while last + 1 < len(mentions) and mentions[last + 1].sentence == mentions[first].sentence:
+        following = mentions[last + 1]
+        if not _JOINT.fullmatch(view[mentions[last].stop : following.lead]):
+            break
+        if following.numeral.kind != mentions[first].numeral.kind:
+            break
+        last += 1
+    return last + 1
+
+
+def distribute(view: str, mentions: Sequence[Mention]) -> dict[int, list[Span]]:
+    """Return, by index, the words that belong to each number of a list told apart by order alone."""
+    result: dict[int, list[Span]] = {}
+    first = 0
+    while first < len(mentions):
+        end = _run(view, mentions, first)
+        count = end - first
+        if count > 1:
+            head = _head_of_list(view, mentions[first])
+            members = conjuncts(view, head)
+            if len(members) == count:
+                result |= {first + i: [member] for i, member in enumerate(members)}
+        first = end
+    return result
+
+
+def _head_of_list(view: str, mention: Mention) -> Span:
+    start, end = mention.near[0]
+    respectively = _RESPECTIVELY.search(view, mention.gap[0], mention.lead)
+    if respectively is None:
+        return start, end
+    end = respectively.start()
+    start = max((m.end() for m in re.finditer(r"[，,：:；;]", view[mention.gap[0] : end])), default=0)
+    return mention.gap[0] + start, end
+
+
+def shares_number(view: str, mention: Mention) -> list[Span]:
+    """Return the several heads that one number is stated for (参考率、合格率均达100%), else an empty list."""
+    start, end = mention.near[0]
+    members = conjuncts(view, (start, end))
+    if len(members) < 2:
+        return []
+    if mention.numeral.unit == "%":
+        members = [m for m in members if re.search(r"[率度]", view[m[0] : m[1]])]
+        return members if len(members) > 1 else []
+    return members if _EACH.search(view, start, end) else []
+
+
+def part_marker(view: str, mention: Mention) -> int | None:
+    """Return where the gap before the number says that parts follow (其中), or None."""
+    text = view[mention.gap[0] : mention.lead]
+    places = [text.rfind(word) for word in _words().parts if word in text]
+    at = max(places, default=-1)
+    if at < 0 or re.search(r"[。；;]", text[at:]):
+        return None
+    if text.startswith(("含",), at) and not re.search(r"[（(，,、]\s*\Z", text[:at]):
+        return None
+    return mention.gap[0] + at
+
+
+def scope_of(view: str, mention: Mention) -> str:
+    """Return whose number it is: own, subordinates or other_body."""
+    text = view[mention.near[0][0] : mention.lead]
+    if any(word in text for word in _words().subordinates):
+        return "subordinates"
+    if any(word in text for word in _words().other_body) or re.search(r"(?:协助|帮助?|配合)[^，,]{1,8}(?:社区|村|局|所)", text):
+        return "other_body"
+    return "own"
+
+
+def is_total(view: str, mention: Mention) -> bool:
+    """Whether the text itself calls the number a total."""
+    text = view[max(mention.gap[0], mention.lead - 16) : mention.lead]
+    return bool(re.search(r"共|合计|总计|累计|总数", text)) and not is_filler("其中" if "其中" in text else "x")

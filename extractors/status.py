@@ -1,0 +1,121 @@
+"""What a number is: a result, a target, last year's figure, a running total or a norm.
+
+The section speaks first, cues in the sentence second, the default last. Cues, their reach
+and their stops are data (``status.toml``). What belongs here: status and period of one
+number. What does not: its metric.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from extractors.mentions import Mention
+from extractors.periods import Time, TimeReader, year_bounds
+
+_CLAUSE_MARKS = "，,；;。：:（("
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that set a status, how far they reach, and what ends their reach."""
+
+    status: str
+    scope: str
+    words: tuple[str, ...]
+    stop: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Minimum:
+    units: frozenset[str]
+    words: tuple[str, ...]
+    done: tuple[str, ...]
+    greatest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Status of a number with the period that it measures; None where no period is stated."""
+
+    status: str
+    start: str | None
+    end: str | None
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[tuple[Cue, ...], _Minimum]:
+    data = tomllib.loads(Path(__file__).with_name("status.toml").read_text(encoding="utf-8"))
+    cues = tuple(Cue(c["status"], c["scope"], tuple(c["words"]), tuple(c["stop"])) for c in data["cue"])
+    least = data["minimum"]
+    return cues, _Minimum(frozenset(least["units"]), tuple(least["words"]), tuple(least["done"]), least["greatest"])
+
+
+def _reaches(view: str, cue: Cue, mention: Mention) -> bool:
+    text = view[mention.sentence[0] : mention.lead]
+    for word in cue.words:
+        at = text.rfind(word)
+        if at < 0:
+            continue
+        between = text[at + len(word) :]
+        if any(stop in between for stop in cue.stop):
+            continue
+        if cue.scope == "sentence" or not any(mark in between for mark in _CLAUSE_MARKS):
+            return True
+    return False
+
+
+def _is_minimum(view: str, mention: Mention) -> bool:
+    """Whether the number is the least that some rule asks for (出庭不少于1次)."""
+    least = _rules()[1]
+    numeral = mention.numeral
+    if numeral.qualifier != "at_least" or numeral.unit not in least.units or numeral.value > least.greatest:
+        return False
+    before = view[max(mention.sentence[0], mention.lead - 24) : numeral.start]
+    if not any(word in before[-6:] for word in least.words):
+        return False
+    clause = before[max((before.rfind(mark) for mark in _CLAUSE_MARKS), default=-1) + 1 :]
+    return not any(word in clause for word in least.done)
+
+
+def _is_plan_sentence(view: str, mention: Mention) -> bool:
+    """Whether the paragraph has turned to what comes next (下一步，…)."""
+    line = view.rfind("\n", 0, mention.sentence[0]) + 1
+    paragraph = view[line : mention.sentence[0] + 12]
+    return any(cue in paragraph for cue in ("。下一步", "。今后", "。明年", "\n下一步", "。下步")) or paragraph.startswith(
+        ("下一步", "今后", "明年")
+    )
+
+
+def _in_plan(mention: Mention, time: Time | None, report_year: int | None) -> Standing:
+    if time and time.kind in ("year", "part") and time.year and report_year and time.year <= report_year:
+        return Standing("actual", time.start_date, time.end_date)
+    year = time.year if time and time.kind == "year" else mention.section.year
+    if year is None or (report_year and year <= report_year):
+        year = report_year + 1 if report_year else None
+    return Standing("target", *year_bounds(year))
+
+
+def stand(view: str, mention: Mention, times: TimeReader, report_year: int | None) -> Standing:
+    """Return status and period of the number at ``mention``."""
+    time = times.governing(mention.sentence, mention.gap[0], mention.lead)
+    cues = _rules()[0]
+    if any(cue.status == "norm" and _reaches(view, cue, mention) for cue in cues) or _is_minimum(view, mention):
+        if mention.section.kind != "plan":
+            return Standing("norm", None, None)
+    if mention.section.kind == "plan" or _is_plan_sentence(view, mention):
+        return _in_plan(mention, time, report_year)
+    if any(cue.status == "target" and _reaches(view, cue, mention) for cue in cues):
+        year = time.year if time and time.year and report_year and time.year > report_year else None
+        return Standing("target", *year_bounds(year or (report_year + 1 if report_year else None)))
+    if time is None or time.kind == "this":
+        return Standing("actual", *year_bounds(report_year))
+    if time.kind == "since":
+        return Standing("cumulative", time.start_date, time.end_date)
+    if report_year and time.year and time.year > report_year:
+        return Standing("target", *year_bounds(time.year))
+    if report_year and time.year and time.year < report_year:
+        return Standing("prior_year", time.start_date, time.end_date)
+    return Standing("actual", time.start_date, time.end_date)

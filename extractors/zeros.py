@@ -1,0 +1,96 @@
+"""Noughts that a report states in words: 未发生…, 零复议、零诉讼.
+
+What belongs here: the negating words, how far they reach, and the list that they reach
+over. What does not: which metric the words behind them name (``extractors.linking``).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from extractors.mentions import Mention, Span
+from extractors.numbers import Numeral
+from extractors.outline import Outline
+from extractors.relations import conjuncts
+
+_REACH = 42
+_STOP = re.compile(r"[，,。；;：:\n！？|]|(?<=[件起案况])(?=共|受理|办理|开展)")
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """A nought in words: where the words stand, and the members of the list that they deny."""
+
+    mention: Mention
+    members: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+    guards: tuple[str, ...]
+    hopes: tuple[str, ...]
+    none_of: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = tomllib.loads(Path(__file__).with_name("zeros.toml").read_text(encoding="utf-8"))
+
+    def union(words: list[str]) -> str:
+        return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+    return _Words(
+        before=re.compile(union(data["before"])),
+        behind=re.compile(union(data["behind"])),
+        guards=tuple(data["guards"]),
+        hopes=tuple(data["hopes"]),
+        none_of=re.compile(rf"(?:{union(data['none_of'])})+"),
+    )
+
+
+def _mention(span: Span, outline: Outline) -> Mention:
+    sentence = outline.sentence_at(span[0])
+    numeral = Numeral(span[0], span[1], span[0], span[1], 0, None, None, "exact", "cardinal")
+    return Mention(numeral, outline.section_at(span[0]), sentence, (sentence[0], span[0]))
+
+
+def _hoped(view: str, sentence: Span, at: int) -> bool:
+    clause = re.split(r"[，,；;]", view[sentence[0] : at])[-1]
+    return any(word in clause for word in _words().hopes)
+
+
+def read_zeros(view: str, outline: Outline) -> Iterator[Zero]:
+    """Yield each nought stated in words, sections of plans and problems left out."""
+    words = _words()
+    seen: set[int] = set()
+    for match in words.behind.finditer(view):
+        mention = _mention(match.span(), outline)
+        start = max(view.rfind(mark, mention.sentence[0], match.start()) for mark in "，,：:；\n") + 1
+        start = max(start, mention.sentence[0])
+        if not _hoped(view, mention.sentence, match.start()) and mention.section.kind not in ("plan", "problems"):
+            seen.update(range(*match.span()))
+            yield Zero(mention, tuple(conjuncts(view, (start, match.start()))))
+    for match in words.before.finditer(view):
+        if match.start() in seen or any(view.startswith(guard, match.start()) for guard in words.guards):
+            continue
+        mention = _mention(match.span(), outline)
+        if mention.section.kind in ("plan", "problems") or _hoped(view, mention.sentence, match.start()):
+            continue
+        yield Zero(mention, tuple(_members(view, match.end(), mention.sentence[1])))
+
+
+def _members(view: str, start: int, limit: int) -> list[Span]:
+    """Return the members of the list that a negation reaches over."""
+    if match := _words().none_of.match(view, start):
+        start = match.end()
+    end = min(limit, start + _REACH)
+    if stop := _STOP.search(view, start, end):
+        end = stop.start()
+    return conjuncts(view, (start, end))
