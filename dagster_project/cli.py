@@ -1,0 +1,120 @@
+"""The ``fazhi`` command: its arguments, its exit codes, and which module does the work.
+
+What belongs here: the command line. What does not: any work (``warehouse``), and any import of Dagster.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import NoReturn
+
+from dagster_project.messages import tell_error
+from warehouse.errors import FazhiError
+from warehouse.home import Home
+
+EXIT_CODES = """\
+exit codes / 退出码:
+  0  done, or nothing new 完成或没有新内容      5  the audit could not be made 检查无法进行
+  1  unexpected 意外错误                        6  overtaken by another run 被另一次运行抢先
+  2  no such folder, wrong arguments 参数有误   7  no space on the disk 磁盘空间不足
+  3  not one readable document 没有可读的文件   8  a correction no longer fits 更正条目已不适用
+  4  the audit failed 检查未通过               75  another run is at work 另一个运行正在进行
+"""
+
+# name, help, and the arguments of each subcommand: its function is dagster_project.commands.<name>.main
+COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]], ...]], ...] = (
+    (
+        "run",
+        "what the nightly job does, once · 运行一次夜间任务",
+        ((("--reports",), {"metavar": "DIR", "help": "landing folder, else <home>/landing · 报告目录"}),),
+    ),
+    (
+        "query",
+        "ask the published warehouse in SQL · 用 SQL 查询",
+        (
+            (("sql",), {"metavar": "SQL", "help": "one statement, read-only · 一条只读语句"}),
+            (("--format",), {"choices": ("table", "csv", "json"), "default": "table"}),
+            (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
+        ),
+    ),
+    (
+        "explain",
+        "where a number comes from · 数字的出处",
+        (
+            (("place",), {"metavar": "PLACE", "help": "code or name · 代码或名称"}),
+            (("year",), {"type": int, "metavar": "YEAR"}),
+            (("metric",), {"metavar": "METRIC", "help": "such as fine_amount · 指标名"}),
+            (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
+        ),
+    ),
+    ("versions", "what has been published · 已发布的版本", ()),
+    (
+        "verify",
+        "read a whole version and compare it with its hashes · 校验版本",
+        ((("number",), {"type": int, "nargs": "?", "metavar": "N", "help": "default: the current one"}),),
+    ),
+    (
+        "rollback",
+        "point back to an earlier version · 回退到较早的版本",
+        ((("number",), {"type": int, "metavar": "N"}),),
+    ),
+    (
+        "pin",
+        "give a version a name and keep it for good · 命名并永久保留版本",
+        ((("number",), {"type": int, "metavar": "N"}), (("name",), {"metavar": "NAME"})),
+    ),
+    ("status", "what is served, since when, and from how many reports · 当前状态", ()),
+    ("reports", "the documents that came in, and why some were refused · 文件清单", ()),
+    ("doctor", "look whether everything is in order · 自检", ()),
+)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="fazhi",
+        description="法治政府建设年度报告数据仓库 · facts of rule-of-law government reports",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, meaning, arguments in COMMANDS:
+        sub = subparsers.add_parser(
+            name, help=meaning, description=meaning, epilog=EXIT_CODES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )  # fmt: skip
+        for flags, settings in arguments:
+            sub.add_argument(*flags, **settings)  # type: ignore[arg-type]
+        sub.add_argument("--home", metavar="DIR", help="warehouse home (default: $FAZHI_HOME, else ./data)")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one subcommand and return its exit code."""
+    arguments = build_parser().parse_args(argv)
+    command = import_module(f"dagster_project.commands.{arguments.command}")
+    try:
+        code: int = command.main(Home.at(arguments.home), arguments)
+    except FazhiError as error:
+        tell_error(error)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of a pipe (head) has seen enough: the flush at exit must not complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def entry_point() -> NoReturn:
+    """End the process with the exit code of :func:`main`."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    entry_point()

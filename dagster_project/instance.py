@@ -1,0 +1,25 @@
+"""Dagster's own folder inside a warehouse home: where its runs are recorded, and its settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warehouse.home import Home
+
+SETTINGS = """\
+# Written once by `fazhi`; your changes are kept.
+# Nothing is sent anywhere, and the web interface asks for no e-mail address.
+telemetry:
+  enabled: false
+nux:
+  enabled: false
+"""
+
+
+def prepare_instance(home: Home) -> Path:
+    """Create ``<home>/dagster`` with ``dagster.yaml`` where missing; return the folder, for DAGSTER_HOME."""
+    folder = home.create().dagster
+    settings = folder / "dagster.yaml"
+    if not settings.exists():
+        settings.write_text(SETTINGS, encoding="utf-8")
+    return folder
