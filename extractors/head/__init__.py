@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from extractors.head.dates import find_publish_date
+from extractors.head.dates import find_publish_date, is_date_line
 from extractors.head.issuer import Issuer, find_issuer
 from extractors.head.lines import Line, head_lines, tail_lines, tidy_line
 from extractors.head.phrases import issuer_phrases
@@ -65,8 +65,13 @@ def read_head(text: str, headings: Sequence[str] = ()) -> Report:
 def opening_of(head: Sequence[Line], title: Title | None) -> str:
     """Return the first sentences of the report: the lines after the title that are not of the page."""
     rest = head[title.last + 1 :] if title else head
-    body = itertools.takewhile(lambda line: not _SECTION.match(line.text), (x for x in rest if not x.is_furniture))
+    body = itertools.takewhile(lambda line: not _SECTION.match(line.text), (x for x in rest if is_prose(x)))
     return "\n".join(line.text for line in body)[:_OPENING]
+
+
+def is_prose(line: Line) -> bool:
+    """Whether a line can be of the report's text: not of the page, and not a date alone."""
+    return not line.is_furniture and not is_date_line(line.text)
 
 
 def section_headings(text: str) -> list[str]:

@@ -52,6 +52,11 @@ def find_publish_date(head: Sequence[Line], tail: Sequence[Line]) -> str | None:
     return None
 
 
+def is_date_line(line: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    return bool(_ALONE.match(arabic_dates(line)))
+
+
 def _iso(match: re.Match[str]) -> str | None:
     year, month, day = int(match[1]), int(match[2]), int(match[3] or 0)
     if not 1 <= month <= 12 or day > 31:

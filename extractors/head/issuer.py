@@ -16,6 +16,7 @@ from extractors.places import Reading, Resolution, load_places, read_phrase, res
 from extractors.places.resolve import NOTHING
 
 _BRANCH = re.compile(r"局([\u4e00-\u9fff]{2,8})分局$")
+_NO_NAME = re.compile(r"[、，,。;；]|^(?:各|上级|全体|本)|^[区县市旗镇乡省州]?(?:委|政府|党委|人民政府|办公室|局|街道|司法局)$")
 _GOVERNMENT_OF = {
     "province": "provincial_government",
     "prefecture": "prefecture_government",
@@ -63,14 +64,14 @@ def _same_body(one: Issuer, other: Issuer) -> bool:
 
 def read_issuer(phrase: str) -> Issuer | None:
     """Return the issuer that a phrase names, or None where it names none."""
-    if not 2 <= len(phrase) <= 60:
+    if not 2 <= len(phrase) <= 60 or _NO_NAME.search(phrase):
         return None
-    if is_central(phrase):
-        return Issuer(phrase, "central", NOTHING, False)
     for prefix in words("central", "local_prefixes"):
         if phrase.startswith(prefix) and read_phrase(phrase[len(prefix) :]):
             local = read_issuer(phrase[len(prefix) :])
             return local and Issuer(phrase, "department", local.place, False)
+    if is_central(phrase):
+        return Issuer(phrase, "central", NOTHING, False)
     return _local_issuer(phrase)
 
 

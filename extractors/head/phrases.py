@@ -15,7 +15,7 @@ from extractors.head.lines import Line
 from extractors.head.rules import any_word, words
 from extractors.head.title import ISSUER_KINDS, Title
 
-_YEARS = re.compile(r"^(?:关于)?(?:[(（]?20\d\d年?(?:[-—–~至]20\d\d)?年?(?:度|以来)?[)）]?的?)?")
+_YEARS = re.compile(r"^(?:关于)?(?:报送|上报|呈报|呈送|印发)?(?:[(（]?20\d\d年?(?:[-—–~至]20\d\d)?年?(?:度|以来)?[)）]?的?)?")
 _CUT = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PARTY_THEN_GOVERNMENT = re.compile(r"^(?:中共|中国共产党).{2,30}?(?:委员会|工作委员会|党组|工委)[、和及,，]?(?=.{3})")
 _SUBJECT_VERB = re.compile(
@@ -59,7 +59,8 @@ def _issuer_end() -> re.Pattern[str]:
 
 def _short_lines(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
-        if len(line.text) <= _SHORT_LINE and not line.is_furniture and not line.text.startswith("中共"):
+        # a line that ends in a colon is the addressee
+        if len(line.text) <= _SHORT_LINE and not line.is_furniture and not line.text.startswith("中共") and line.text[-1] not in ":：":
             text = line.text.strip(_JUNK)
             if any(text.endswith(words("kind", kind)) for kind in ISSUER_KINDS):
                 yield text

@@ -43,6 +43,8 @@ def _other_paper(title: str | None, opening: str, text: str) -> str | None:
     if title and _REPORT_TITLE.search(title):
         return None
     subject = any_word("title", "subjects")
-    if title and subject.search(title):
+    if title is not None:
+        return None if subject.search(title) else "not_rule_of_law"
+    if _REPORT_TITLE.search(opening) or len(subject.findall(text)) >= _SUBJECTS_IN_BODY:
         return None
-    return None if len(subject.findall(text)) >= _SUBJECTS_IN_BODY and title is None else "not_rule_of_law"
+    return "not_rule_of_law"

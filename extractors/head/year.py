@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extractors.head.dates import arabic_dates
 from extractors.head.rules import any_word
 
-_YEAR = re.compile(r"(?<![\d-])(20[0-4]\d)年?(?=[年度,，、法依推工全上第)）的情履落以我在来])")
+_YEAR = re.compile(r"(?<![\d-])(20[0-4]\d)年(?![\d十-])")
 _YEAR_OF_TITLE = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _BOOK = re.compile(r"《[^》]{0,60}》|[(（]20\d\d[-—–~至]+20\d\d年?[)）]|20\d\d年?[-—–~至]+20\d\d年?")
 _REPORTED = re.compile(r"(?:现将|现就|将)[^。]{0,30}?(20[0-4]\d)年")

@@ -74,12 +74,12 @@ def settle(found: Resolution, text: str) -> Resolution:
     among several, the choice stays open.
     """
     pool = [found.code] if found.code else list(found.candidates)
-    if not pool or (found.code and not found.rivals):
+    if not found.rivals and len(pool) < 2:
         return found
     rules = load_cues()
     standings = _rank(pool, found.rivals, rules.masked.sub("", text), rules)
-    first, second = standings[0], standings[1]
-    if first.score - second.score >= rules.accept and first.score > 0:
+    first, second = standings[0], standings[1].score if len(standings) > 1 else 0
+    if first.score - second >= rules.accept and first.score > 0:
         return Resolution(first.code, (), first.evidence or found.evidence)
     if found.code:
         return found

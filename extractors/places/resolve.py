@@ -34,13 +34,13 @@ NOTHING = Resolution(None, (), ())
 
 def resolve_place(text: str) -> Resolution:
     """Resolve a place's or an issuer's name; ``code`` is None where the name leaves it open."""
-    phrase = tidy(text).removeprefix("中共")
-    for form in _forms(phrase):
-        for find in (_alias, _exact, _respelled):
+    forms = _forms(tidy(text).removeprefix("中共"))
+    for find in (_alias, _exact):
+        for form in forms:
             found = find(form)
             if found.code or found.candidates:
                 return found
-    return NOTHING
+    return _respelled(forms[-1])
 
 
 def cli_record(identifier: str, text: str) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _without_path(name: str) -> Resolution:
             found = _settled(codes, how, name)
             return Resolution(found.code, found.candidates, found.evidence, rivals)
     # one character off is no more than a hint: candidates, never an answer
-    return Resolution(None, tuple(differing_by_one(name)), ("near_name",))
+    return Resolution(None, (), ("near_name",), tuple(differing_by_one(name)))
 
 
 def _settled(codes: Iterable[str], how: str, name: str) -> Resolution:
