@@ -10,9 +10,10 @@ import re
 from decimal import Decimal
 
 from extractors.numbers import tables
+from extractors.numbers.chinese import read_fraction
 from extractors.numbers.figures import Numeral, Value
-from extractors.numbers.parse import MAX_LENGTH, SCALES, as_value, parse_numeral
-from extractors.numbers.quantity import Tail, build_quantity, find_unit, read_lead, read_tail, skip_blanks
+from extractors.numbers.parse import MAX_LENGTH, SCALES, parse_numeral
+from extractors.numbers.quantity import Tail, build_quantity, find_unit, read_tail, skip_blanks
 
 _SHAPES, _SHAPE_OF = tables.shapes()
 _RUN = re.compile(r"[0-9]+")
@@ -96,8 +97,6 @@ def _read_shape(view: str, start: int, end: int) -> Numeral | None:
 def _as_shape(view: str, match: re.Match[str]) -> Numeral | None:
     start, end = match.span()
     shape = _SHAPE_OF[str(match.lastgroup)]
-    if shape.kind == "contact" and view[start - 1 : start] == "-" and False:
-        return None
     if end - start > MAX_LENGTH and shape.name != "long_run":
         return None
     digits = _RUN.match(view, start)
@@ -186,6 +185,8 @@ def _read_quantity(view: str, start: int) -> Numeral | None:
     if core is None:
         return None
     end, value, inner, scale = core
+    if view.startswith("分之", end):
+        return read_fraction(view, start, end)
     tail = read_tail(view, end)
     numeral = _read_range(view, start, value, scale, end, tail)
     if numeral is not None:
@@ -239,5 +240,3 @@ def _read_range(view: str, start: int, low: Decimal, scale: str, end: int, tail:
         return None
     return build_quantity(view, start, low, far, high=high)
 
-
-__all__ = ["read_arabic", "read_core", "read_lead", "refuse"]

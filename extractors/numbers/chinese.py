@@ -12,18 +12,20 @@ from decimal import Decimal
 from extractors.numbers import tables
 from extractors.numbers.figures import Numeral
 from extractors.numbers.parse import as_value, parse_approximate, parse_digit_string, parse_numeral
-from extractors.numbers.quantity import build_quantity, find_unit, read_lead, read_tail, skip_blanks
+from extractors.numbers.quantity import build_quantity, find_unit, read_tail, skip_blanks
 
 _GUARDS = tables.guards_by_character()
-NUMERALS = "零〇一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+PLAIN = "零〇一二三四五六七八九十百千万亿兆两廿卅"
+NUMERALS = PLAIN + "壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMBER = re.compile(rf"[{NUMERALS}]+(?:点[{NUMERALS}]+)?|[0-9][0-9,]*(?:\.[0-9]+)?")
 _SEPARATOR = re.compile(rf"(?:至|到|[-—~～])(?P<high>[{NUMERALS}]+)")
 _NOT_BEFORE_ONE = frozenset("统单唯同专合划不之逐任这那另每某随归周期拜初二新上下又再哪头首有无同第进整")
-_RATES = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01"), "佰": Decimal(1), "仟": Decimal("0.1")}
+_SIZES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "佰": 100, "仟": 1000}
 _REPEATED = re.compile(r"(?P<digit>[一二两三四五六七八九])[一-鿿]{1,3}(?P=digit)")
 _QUOTE_OPEN = re.compile(r"[“《「『‘][^“”《》‘’「」『』，。；：、\n]{0,12}$")
 _QUOTE_CLOSE = re.compile(r"[^“”《》‘’「」『』，。；：\n]{0,14}[”》」』’]")
 _SLOGAN = re.compile(rf"[一-鿿]?[一二两三四五六七八九](?![{NUMERALS}余多])")
+_FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _CLAUSES = frozenset("条款章节编号")
 
 
@@ -32,7 +34,7 @@ def read_chinese(view: str, start: int, end: int) -> Numeral | None:
     if view[start - 1 : start] == "第":
         return _read_ordinal(view, start, end)
     if view.startswith("分之", end):
-        return _read_fraction(view, start, end)
+        return read_fraction(view, start, end)
     date = _read_date(view, start, end)
     if date is not None:
         return date
@@ -47,23 +49,33 @@ def _read_ordinal(view: str, start: int, end: int) -> Numeral | None:
     return Numeral(start - 1, end, start - 1, end, as_value(value), None, None, "exact", kind)
 
 
-def _read_fraction(view: str, start: int, end: int) -> Numeral | None:
+def read_fraction(view: str, start: int, end: int) -> Numeral | None:
     """Read 百分之九十五, 千分之三, 三分之二."""
     match = _NUMBER.match(view, end + 2)
     above = parse_numeral(match.group()) if match else None
     if match is None or above is None:
         return None
-    rate = _RATES.get(view[start:end])
+    rate = _rate_of(view[start:end])
     below = parse_numeral(view[start:end])
     tail = read_tail(view, match.end(), chinese=True)
     tail.end, tail.stop = match.end(), max(match.end(), tail.stop if tail.unit is None else match.end())
     if rate is not None:
         tail.kind, tail.unit = "percent", "%"
         return build_quantity(view, start, above * rate, tail)
-    if not below or above >= below and below < 100:
+    if not below:
         return None
     tail.unit = None
     return build_quantity(view, start, above / below, tail)
+
+
+def _rate_of(run: str) -> Decimal | None:
+    """Return how many percent one of 百分之, 千分之, 百万分之 is, None for any other denominator."""
+    below = Decimal(1)
+    for scale in run:
+        if scale not in _SIZES:
+            return None
+        below *= _SIZES[scale]
+    return 100 / below
 
 
 def _read_date(view: str, start: int, end: int) -> Numeral | None:
@@ -76,7 +88,7 @@ def _read_date(view: str, start: int, end: int) -> Numeral | None:
             return Numeral(start, end, start, end + 1, int(value), None, "年", "exact", "date")
     if after == "月" or after in "日号" and after and view[start - 1 : start] == "月":
         value = parse_numeral(run)
-        if value is not None and 1 <= value <= (12 if after == "月" else 31) and "两" not in run and not _is_guarded(view, start, end):
+        if value is not None and 1 <= value <= (12 if after == "月" else 31) and "两" not in run and not is_guarded(view, start, end):
             return Numeral(start, end, start, end + 1, int(value), None, after, "exact", "date")
     if view.startswith("季度", end) and run in ("一", "二", "三", "四"):
         return Numeral(start, end, start, end + 2, int(parse_numeral(run) or 0), None, "季度", "exact", "date")
@@ -85,9 +97,14 @@ def _read_date(view: str, start: int, end: int) -> Numeral | None:
 
 def _read_count(view: str, start: int, end: int) -> Numeral | None:
     run = view[start:end]
+    if len(run) == 1 and run in _FINANCIAL:
+        return None
     if view[end : end + 1] == "几":
         return _read_some(view, start, end)
-    low, high = parse_numeral(run), None
+    low: Decimal | None = parse_numeral(run)
+    high: Decimal | None = None
+    if low is None and len(run) == 2 and view[end : end + 1] == "折":
+        low = parse_digit_string(run)
     if low is None:
         bounds = parse_approximate(run)
         if bounds is None:
@@ -145,7 +162,7 @@ def _counts(view: str, run: str, numeral: Numeral, bare_scale: bool, inner: str 
         return False
     if numeral.unit is None and not (behind and numeral.value >= 10 and (numeral.lead < start or _clause_ends(view, numeral.stop))):
         return False
-    if numeral.unit in ("分", "字", "度") or _is_guarded(view, start, end):
+    if numeral.unit in ("分", "字", "度") or is_guarded(view, start, end):
         return False
     before = view[start - 1 : start]
     if run == "一" and before and before in _NOT_BEFORE_ONE:
@@ -173,7 +190,7 @@ def _is_name(view: str, run: str, numeral: Numeral) -> bool:
     return chained is not None and find_unit(view, skip_blanks(view, chained.end()), chinese=True) is None
 
 
-def _is_guarded(view: str, start: int, end: int) -> bool:
+def is_guarded(view: str, start: int, end: int) -> bool:
     """Return whether a guard phrase covers the numeral."""
     for phrase, place in _GUARDS.get(view[start], ()):
         begin = start - place
@@ -182,4 +199,4 @@ def _is_guarded(view: str, start: int, end: int) -> bool:
     return False
 
 
-__all__ = ["NUMERALS", "read_chinese", "read_lead"]
+__all__ = ["NUMERALS", "PLAIN", "is_guarded", "read_chinese", "read_fraction"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_FROM = "％．－＋／～＃（）［］＊：萬億兩餘點個幾陸貳參叁仟佰圓○〇ⅹ負對折時號　\u00a0\u2002\u2003\u2005\u2009\u202f\u2007\t"
-_TO = "%.-+/~#()[]*:万亿两余点个几陆贰叁叁仟佰圆〇〇x负对折时号" + " " * 9
+_FROM = "％．－＋／～＃（）［］＊：萬億兩餘點個幾塊雙陸貳參叁仟佰圓○〇ⅹ負對折時號　\u00a0\u2002\u2003\u2005\u2009\u202f\u2007\t"
+_TO = "%.-+/~#()[]*:万亿两余点个几块双陆贰叁叁仟佰圆〇〇x负对折时号" + " " * 9
 _ODD = re.compile(r"[" + re.escape(_FROM) + r"]|(?![0-9])\d")
 _FULL_WIDTH_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _TABLE = str.maketrans(_FROM, _TO)

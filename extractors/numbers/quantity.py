@@ -22,7 +22,8 @@ _AFTER, _AFTER_MEANING = tables.after_unit()
 _AFTER_FIRST = frozenset(word[0] for word in _AFTER_MEANING)
 _MANY_IS_A_WORD = re.compile(r"多(?:元|种|方|层|样|部门|级|次|名|个|家|项|条|渠道|措)")
 _SMALL_CHANGE = re.compile(r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二两三四五六七八九])分)?")
-_TENTHS = re.compile(r"成(?![立功效果员都为了本年长熟绩交品人分片套语份就因千型批上])")
+_TWO_DIGITS = re.compile(r"(?<![.0-9])[0-9]{2}$|(?<!点)[一二三四五六七八九]{2}$")
+_TENTHS = re.compile(r"成(?P<more>[一二三四五六七八九半])?(?![立功效果员都为了本年长熟绩交品人分片套语份就因千型批上])")
 _DISCOUNT = re.compile(r"折(?![页叠射合腾子])")
 _DIGIT = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -138,10 +139,17 @@ def _read_rate(view: str, at: int, tail: Tail) -> int | None:
         if view.startswith(words, at):
             tail.unit = "百分点"
             return at + len(words)
-    if _TENTHS.match(view, at) or _DISCOUNT.match(view, at):
-        tail.kind, tail.unit, tail.factor = "percent", "%", Decimal(10)
+    if _DISCOUNT.match(view, at) and view[at - 1] != "十":
+        tail.kind, tail.unit, tail.factor = "percent", "%", Decimal(1) if _TWO_DIGITS.search(view, max(0, at - 3), at) else Decimal(10)
         return at + 1
-    return None
+    tenths = _TENTHS.match(view, at)
+    if not tenths:
+        return None
+    tail.kind, tail.unit, tail.factor = "percent", "%", Decimal(10)
+    if tenths["more"]:
+        tail.added = Decimal(5 if tenths["more"] == "半" else _DIGIT[tenths["more"]])
+        tail.end = tenths.end()
+    return tenths.end()
 
 
 def _apply_unit(view: str, at: int, unit: tables.Unit, tail: Tail) -> int:
@@ -206,7 +214,7 @@ def build_quantity(
 
 def _final(number: Decimal, tail: Tail) -> Value:
     if tail.factor is not None:
-        number *= tail.factor if number < 10 or tail.factor < 1 else Decimal(1) if number > 10 else tail.factor
+        number *= tail.factor
     if tail.added is not None:
         number += tail.added
     return as_value(number)

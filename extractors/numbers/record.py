@@ -1,27 +1,29 @@
 """The JSON form of the number layer, as the ``numerals`` command prints it.
 
-What belongs here: which numerals the command shows. What does not: reading them.
+What belongs here: which numerals the command shows, and how. What does not: reading them.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from extractors.numbers.scan import scan
+from extractors.numbers.figures import Numeral
+from extractors.numbers.plain import scan_plain, squeeze
 
 SHOWN = frozenset({"cardinal", "percent", "money", "range", "ordinal", "date"})
 
 
 def cli_record(identifier: str, text: str) -> dict[str, Any]:
     """Return ``{"id", "numbers"}``: quantities, ordinals and dates of ``text`` with offsets into it."""
+    view, places = squeeze(text)
+    return {"id": identifier, "numbers": [_entry(text, n, places) for n in scan_plain(view) if n.kind in SHOWN]}
+
+
+def _entry(text: str, numeral: Numeral, places: list[int]) -> dict[str, Any]:
+    start, end = places[numeral.start], places[numeral.end - 1] + 1
+    # Percentage points are printed among the percentages, as other recognisers have them; the unit tells them apart.
+    kind = "percent" if numeral.unit == "百分点" and numeral.kind == "cardinal" else numeral.kind
     return {
-        "id": identifier,
-        "numbers": [
-            {
-                "start": n.start, "end": n.end, "text": text[n.start : n.end], "value": n.value, "value_max": n.value_max,
-                "unit": n.unit, "qualifier": n.qualifier, "kind": n.kind,
-            }
-            for n in scan(text)
-            if n.kind in SHOWN
-        ],
+        "start": start, "end": end, "text": text[start:end], "value": numeral.value, "value_max": numeral.value_max,
+        "unit": numeral.unit, "qualifier": numeral.qualifier, "kind": kind,
     }

@@ -9,15 +9,16 @@ import re
 
 from extractors.numbers import tables
 from extractors.numbers.arabic import read_arabic
-from extractors.numbers.chinese import NUMERALS, read_chinese
+from extractors.numbers.chinese import NUMERALS, PLAIN, read_chinese
 from extractors.numbers.figures import Numeral
 from extractors.numbers.folding import fold
 
 _FOLLOW = "".join(sorted({first for first in tables.units_by_first_character()} | set("余多来几成折月日号季点半%分至到—~- 以左上")))
 _FINANCIAL_IS_A_WORD = "队入退行大登着内水海收放等"
 _HIT = re.compile(
-    rf"[0-9]|(?:(?<![{_FINANCIAL_IS_A_WORD}])(?=[壹贰叁肆伍陆柒捌玖拾佰仟])|(?=[零〇一二三四五六七八九十百千万亿兆两廿卅]))"
-    rf"[{NUMERALS}]++(?:(?<=[十百千万亿])[0-9]+[十百千万亿]*|点[{NUMERALS}]++)?(?:(?=[{re.escape(_FOLLOW)}])|(?<=第.)|(?<=第..)|(?<=第...)|(?<=第....))"
+    rf"[0-9{NUMERALS}](?:(?<=[0-9])|(?:(?<=[{PLAIN}])|(?<![{_FINANCIAL_IS_A_WORD}].))[{NUMERALS}]*+"
+    rf"(?:(?<=[十百千万亿])[0-9]++[十百千万亿]*+|点[{NUMERALS}]++)?"
+    rf"(?:(?=[{re.escape(_FOLLOW)}])|(?<=第.)|(?<=第..)|(?<=第...)|(?<=第....)))"
 )
 
 
