@@ -1,6 +1,7 @@
 """The head of a report: title, issuer, place, year and publish date, and whether it is a report at all.
 
-What belongs here: putting the readings of title, issuer, year and date together. What does not: the body's numbers.
+What belongs here: putting the readings of title, issuer, year and date together. What does not: the
+numbers of the body.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from extractors.head.self_reference import self_referenced_kind
 from extractors.head.title import Title, find_title
 from extractors.head.verdict import reject_reason
 from extractors.head.year import vote_year
-from extractors.places import settle
+from extractors.places import kind_above, place_by_mentions, settle
 from extractors.places.resolve import NOTHING, Resolution
 from extractors.records import Report
 
@@ -37,20 +38,21 @@ def read_head(text: str, headings: Sequence[str] = ()) -> Report:
     """
     head, tail = head_lines(text), tail_lines(text)
     title = find_title(head)
+    heading = title.text if title else None
     opening = opening_of(head, title)
     publish_date = find_publish_date(head, tail)
-    year = vote_year(title and title.text, opening, headings or section_headings(text), publish_date)
+    year = vote_year(heading, opening, headings or section_headings(text), publish_date)
     issuer = find_issuer(issuer_phrases(title, head, tail, opening))
     kind = issuer_kind(issuer, text)
-    reason = reject_reason(title and title.text, opening, text)
+    reason = reject_reason(heading, opening, text)
     if reason is None and issuer is None and year.year is None and kind == "other":
         reason = "no_issuer_no_year"
     place = locate(issuer, text)
     return Report(
         is_report=reason is None,
         reject_reason=reason,
-        title=title and title.text,
-        issuer=issuer and issuer.name,
+        title=heading,
+        issuer=issuer.name if issuer else None,
         issuer_kind=kind,
         jurisdiction_code=place.code,
         jurisdiction_candidates=place.candidates,
@@ -90,4 +92,8 @@ def issuer_kind(issuer: Issuer | None, text: str) -> str:
 
 def locate(issuer: Issuer | None, text: str) -> Resolution:
     """Return the division of the issuer, namesakes told apart by the whole text."""
-    return settle(issuer.place, text) if issuer else NOTHING
+    if issuer is None:
+        return NOTHING
+    if issuer.kind == "department" and not issuer.has_place:
+        return place_by_mentions(text, kind_above(text))
+    return settle(issuer.place, text)

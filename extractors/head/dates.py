@@ -21,7 +21,9 @@ def arabic_dates(text: str) -> str:
     """Return a line with years, months and days in words written as digits (二〇二四年三月 -> 2024年3月)."""
     if "年" not in text:
         return text
-    text = _YEAR_IN_WORDS.sub(lambda m: m.group().replace("O", "0").replace("o", "0").translate(_DIGITS), text)
+    text = _YEAR_IN_WORDS.sub(
+        lambda m: m.group().replace("O", "0").replace("o", "0").translate(_DIGITS), text
+    )
     text = _MONTH_IN_WORDS.sub(lambda m: str(_small_number(m.group())), text)
     return _DAY_IN_WORDS.sub(lambda m: str(_small_number(m.group())), text)
 

@@ -14,9 +14,12 @@ from extractors.head.rules import any_pattern, any_word, vocabulary, words
 from extractors.head.title import ISSUER_KINDS
 from extractors.places import Reading, Resolution, load_places, read_phrase, resolve_place
 from extractors.places.resolve import NOTHING
+from extractors.places.spellings import ZONE_COUNTIES
 
 _BRANCH = re.compile(r"局([\u4e00-\u9fff]{2,8})分局$")
-_NO_NAME = re.compile(r"[、，,。;；]|^(?:各|上级|全体|本)|^[区县市旗镇乡省州]?(?:委|政府|党委|人民政府|办公室|局|街道|司法局)$")
+_NO_NAME = re.compile(
+    r"[、，,。;；]|^(?:各|上级|全体|本|我|全|该|其)|^[区县市旗镇乡省州]?(?:委|政府|党委|人民政府|办公室|局|街道|司法局)$"
+)
 _GOVERNMENT_OF = {
     "province": "provincial_government",
     "prefecture": "prefecture_government",
@@ -64,6 +67,7 @@ def _same_body(one: Issuer, other: Issuer) -> bool:
 
 def read_issuer(phrase: str) -> Issuer | None:
     """Return the issuer that a phrase names, or None where it names none."""
+    phrase = phrase.removeprefix("中共")
     if not 2 <= len(phrase) <= 60 or _NO_NAME.search(phrase):
         return None
     for prefix in words("central", "local_prefixes"):
@@ -79,7 +83,9 @@ def is_central(phrase: str) -> bool:
     """Whether a phrase names a body of the state rather than of a place."""
     if phrase in vocabulary()["central"]["names"]:
         return True
-    if any_word("central", "not_central").search(phrase) or not any_pattern("central", "patterns").fullmatch(phrase):
+    if any_word("central", "not_central").search(phrase) or not any_pattern("central", "patterns").fullmatch(
+        phrase
+    ):
         return False
     return not any(len(reading.path) == 1 and not reading.shorts for reading in read_phrase(phrase))
 
@@ -91,16 +97,31 @@ def _local_issuer(phrase: str) -> Issuer | None:
         return _department(phrase, kind, readings)
     resolution = resolve_place(phrase)
     codes = (resolution.code,) if resolution.code else resolution.candidates
-    if not codes and kind is None:
+    if kind is None and not _is_division(phrase, readings):
         return None
     levels = {load_places().by_code[code].level for code in codes}
     bare = kind not in _ABOVE_TOWNSHIP
-    if levels and kind not in ("street_office", "zone_committee", "other"):
+    if levels and (
+        kind not in ("street_office", "zone_committee", "other") or _is_legal_district(phrase, codes)
+    ):
         kind = _GOVERNMENT_OF[min(levels, key=list(_GOVERNMENT_OF).index)]
     name = _short_name(phrase, readings, codes)
     if kind in _ABOVE_TOWNSHIP and not name.endswith(_OFFICES_OF_GOVERNMENT):
         name += "人民政府"
     return Issuer(name, kind or "other", resolution, bare and kind in _ABOVE_TOWNSHIP)
+
+
+def _is_division(phrase: str, readings: list[Reading]) -> bool:
+    """Whether a phrase without any known ending is a division's name; a township's always has an ending."""
+    table = load_places()
+    return any(r.end == len(phrase) and table.by_code[r.code].level != "township" for r in readings)
+
+
+def _is_legal_district(phrase: str, codes: tuple[str, ...]) -> bool:
+    """Whether a name that ends like a zone is a district's: zones have county codes from 71 up."""
+    if phrase.endswith(("管委会", "管理委员会")):
+        return False
+    return all(load_places().by_code[c].level == "county" and c[4] not in ZONE_COUNTIES for c in codes)
 
 
 def kind_by_ending(phrase: str) -> str | None:
@@ -111,7 +132,7 @@ def kind_by_ending(phrase: str) -> str | None:
 
 
 def _department(phrase: str, kind: str, readings: list[Reading]) -> Issuer:
-    """A department belongs to the lowest division in front of its name; a branch, to the division that it serves."""
+    """A department belongs to the lowest division in front of its name, a branch to the one it serves."""
     if not readings:
         return Issuer(phrase, kind, NOTHING, False)
     table = load_places()
@@ -119,7 +140,7 @@ def _department(phrase: str, kind: str, readings: list[Reading]) -> Issuer:
     furthest = max(r.end for r in plain)
     last = [r for r in plain if r.end == furthest]
     codes = tuple(sorted({r.code for r in last}))
-    evidence = (f"division:{phrase[last[0].start : furthest]}",)
+    evidence: tuple[str, ...] = (f"division:{phrase[last[0].start : furthest]}",)
     if (match := _BRANCH.search(phrase)) and len(codes) == 1:
         inner = [r for r in read_phrase(match[1]) if r.code.startswith(table.by_code[codes[0]].prefix)]
         if len({r.code for r in inner}) == 1:
@@ -133,6 +154,8 @@ def _short_name(phrase: str, readings: list[Reading], codes: tuple[str, ...]) ->
     """The name as written, without the path in front of it."""
     starts = [r.start for r in readings if r.code in codes]
     if not starts and codes:
-        above = [r.end for r in readings if any(c.startswith(load_places().by_code[r.code].prefix) for c in codes)]
+        above = [
+            r.end for r in readings if any(c.startswith(load_places().by_code[r.code].prefix) for c in codes)
+        ]
         starts = [min(max(above, default=0), len(phrase) - 2)]
     return phrase[max(starts, default=0) :]

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from extractors.head.rules import any_word
 
-_SPACES = re.compile(r"\s+")
 _MARKDOWN = re.compile(r"^[#>*\-\s]+|\*\*|__|`")
-_HALF = str.maketrans("０１２３４５６７８９（）：，．－", "0123456789():,.-")
+_WIDE_DIGIT = re.compile("[０-９．－]")
+_HALF = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 _TRAIL = re.compile(r"[>›»]")
-HEAD_LINES = 40
+HEAD_LINES = 30
+_READ = 300
 TAIL_LINES = 8
 
 
@@ -32,12 +33,15 @@ class Line:
 
 def tidy_line(raw: str) -> str:
     """Return a line without spaces and Markdown marks, its digits and brackets half-width."""
-    return _SPACES.sub("", _MARKDOWN.sub("", raw.strip()).translate(_HALF))
+    text = "".join(_MARKDOWN.sub("", raw.strip()).split())
+    for wide, narrow in ("（(", "）)", "：:", "，,"):
+        text = text.replace(wide, narrow)
+    return text.translate(_HALF) if _WIDE_DIGIT.search(text) else text
 
 
 def read_line(raw: str) -> Line:
     """Return one line with what is known about it."""
-    text = tidy_line(raw)
+    text = tidy_line(raw[:_READ])
     furniture = bool(_TRAIL.search(raw.strip().lstrip(">"))) or (len(text) < 120 and bool(_is_field(text)))
     return Line(raw.strip(), text, furniture)
 

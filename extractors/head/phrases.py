@@ -15,9 +15,13 @@ from extractors.head.lines import Line
 from extractors.head.rules import any_word, words
 from extractors.head.title import ISSUER_KINDS, Title
 
-_YEARS = re.compile(r"^(?:关于)?(?:报送|上报|呈报|呈送|印发)?(?:[(（]?20\d\d年?(?:[-—–~至]20\d\d)?年?(?:度|以来)?[)）]?的?)?")
+_YEARS = re.compile(
+    r"^(?:关于)?(?:报送|上报|呈报|呈送|印发)?(?:[(（]?20\d\d年?(?:[-—–~至]20\d\d)?年?(?:度|以来)?[)）]?的?)?"
+)
 _CUT = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_PARTY_THEN_GOVERNMENT = re.compile(r"^(?:中共|中国共产党).{2,30}?(?:委员会|工作委员会|党组|工委)[、和及,，]?(?=.{3})")
+_PARTY_THEN_GOVERNMENT = re.compile(
+    r"^(?:中共|中国共产党).{2,30}?(?:委员会|工作委员会|党组|工委)(?!办)[、和及,，]?(?=.{3})"
+)
 _SUBJECT_VERB = re.compile(
     r"(?:^|[,，。:：\n])(?:20\d\d年(?:度|以来)?[,，]?)?(?:在[^,，。]{4,40}[,，])?([\u4e00-\u9fff]{2,24}?)"
     r"(?=坚持|始终|认真|深入|全面|严格|紧紧|贯彻|围绕|切实|按照|以习近平|高度|扎实|持续|在区|在县|在市|在旗|在镇|在省|在上级|在党)"
@@ -27,13 +31,13 @@ _SHORT_LINE = 34
 _OUTER_SPACE = re.compile(r"[:：]\s*([^\s:：|｜]{2,30})")
 
 
-def issuer_phrases(title: Title | None, head: Sequence[Line], tail: Sequence[Line], opening: str) -> Iterator[str]:
+def issuer_phrases(
+    title: Title | None, head: Sequence[Line], tail: Sequence[Line], opening: str
+) -> Iterator[str]:
     """Yield the phrases that may name the issuer, the most telling first."""
     if title:
         yield from (line for line in title.issuer_lines[::-1] if not line.startswith("中共"))
-        phrase = cut_issuer(title.text)
-        if phrase:
-            yield phrase
+        yield from reversed(cut_issuer(title.text).split("、"))
         yield from _short_lines(head[title.last + 1 : title.last + 5])
         yield from _short_lines(head[max(0, title.first - 2) : title.first])
     yield from _field_values([*head, *tail])
@@ -52,15 +56,20 @@ def cut_issuer(title: str) -> str:
 
 @cache
 def _issuer_end() -> re.Pattern[str]:
-    # 依法治区办公室 and 建设局, 工作委员会 are part of an issuer's own name
-    own = r"(?!依法治[市县区旗镇街省州](?:委员会)?办)(?!工作委员会)(?!建设[^情报工的]{0,8}(?:局|委|厅|部))(?!全面依法治.{1,4}委员会)"
+    # 依法治区办公室 and 工作委员会 are part of an issuer's own name
+    own = r"(?!依法治[市县区旗镇街省州](?:委员会)?办)(?!工作委员会)(?!全面依法治.{1,4}委员会)(?!(?<=依)法治)"
     return re.compile(f"{own}(?:{any_word('title', 'issuer_ends').pattern})")
 
 
 def _short_lines(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
         # a line that ends in a colon is the addressee
-        if len(line.text) <= _SHORT_LINE and not line.is_furniture and not line.text.startswith("中共") and line.text[-1] not in ":：":
+        if (
+            len(line.text) <= _SHORT_LINE
+            and not line.is_furniture
+            and not line.text.startswith("中共")
+            and line.text[-1] not in ":："
+        ):
             text = line.text.strip(_JUNK)
             if any(text.endswith(words("kind", kind)) for kind in ISSUER_KINDS):
                 yield text

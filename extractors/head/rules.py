@@ -18,13 +18,25 @@ _REQUIRED = {
     "date": {"fields"},
     "year": {"plan_words"},
     "kind": {
-        "street_office", "township_government", "provincial_government", "county_government",
-        "prefecture_government", "zone_committee", "department", "other",
+        "street_office",
+        "township_government",
+        "provincial_government",
+        "county_government",
+        "prefecture_government",
+        "zone_committee",
+        "department",
+        "other",
     },
     "central": {"names", "patterns", "local_prefixes", "not_central"},
     "self_reference": {
-        "street_office", "township_government", "department", "county_government", "prefecture_government",
-        "provincial_government", "zone_committee", "other",
+        "street_office",
+        "township_government",
+        "department",
+        "county_government",
+        "prefecture_government",
+        "provincial_government",
+        "zone_committee",
+        "other",
     },
     "reject": {"template", "masked", "interpretation", "plan", "news", "news_opening", "machine_text"},
 }
@@ -36,7 +48,9 @@ def vocabulary() -> Mapping[str, Mapping[str, list[str]]]:
     sections: dict[str, dict[str, list[str]]] = tomllib.loads(_DATA.read_text(encoding="utf-8"))
     found = {name: set(lists) for name, lists in sections.items()}
     if found != _REQUIRED:
-        odd = sorted({f"{s}.{w}" for s in {*found, *_REQUIRED} for w in found.get(s, set()) ^ _REQUIRED.get(s, set())})
+        odd = sorted(
+            {f"{s}.{w}" for s in {*found, *_REQUIRED} for w in found.get(s, set()) ^ _REQUIRED.get(s, set())}
+        )
         raise ValueError(f"{_DATA.name}: {odd} missing or unknown; the lists are named in rules.py")
     return sections
 

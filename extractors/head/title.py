@@ -47,13 +47,15 @@ def find_title(lines: Sequence[Line]) -> Title | None:
 
 
 def _first_match(lines: Sequence[Line], subject: bool, weak: bool) -> tuple[int, int] | None:
-    """Return the first and last line of the title that ends first; the fewest lines, where there is a choice."""
+    """Return the first and last line of the title that ends first, in as few lines as may be."""
     for last in range(min(len(lines), _SEARCHED)):
         for first in range(last, max(-1, last - 3), -1):
             if not _may_be_title_line(lines[first]):
                 break
             joined = "".join(line.text for line in lines[first : last + 1])
-            if _ends_like_a_report(weak).search(joined) and (not subject or any_word("title", "subjects").search(joined)):
+            if _ends_like_a_report(weak).search(joined) and (
+                not subject or any_word("title", "subjects").search(joined)
+            ):
                 return first, last
     return None
 

@@ -7,6 +7,7 @@ import re
 from extractors.head.rules import any_pattern, any_word
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_BOLD = re.compile(r"^[\s#>-]*\*\*", re.MULTILINE)
 _MASKS_IN_BODY = 3
 _SUBJECTS_IN_BODY = 3
 _REPORT_TITLE = re.compile(r"法治政府|依法行政|法治建设|述法")
@@ -17,15 +18,17 @@ def reject_reason(title: str | None, opening: str, text: str) -> str | None:
 
     Reasons: empty, template, masked, machine_text, interpretation, plan, news, not_rule_of_law.
     """
-    if len(_HAN.findall(text[:2000])) < 8:
+    if len(_HAN.findall(text[:400])) < 8:
         return "empty"
     head = title or opening[:120]
     for reason in ("template", "masked", "interpretation"):
         if any_pattern("reject", reason).search(head):
             return reason
-    if any_pattern("reject", "machine_text").search(opening) or any_pattern("reject", "machine_text").search(text[-300:]):
+    if any_pattern("reject", "machine_text").search(opening) or any_pattern("reject", "machine_text").search(
+        text[-300:]
+    ):
         return "machine_text"
-    if len(any_pattern("reject", "masked").findall(text)) >= _MASKS_IN_BODY:
+    if len(any_pattern("reject", "masked").findall(_BOLD.sub("", text))) >= _MASKS_IN_BODY:
         return "masked"
     return _other_paper(title, opening, text)
 

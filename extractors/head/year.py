@@ -1,4 +1,4 @@
-"""Which year a report is about: votes of its title, first sentence, headings and date, and whether they agree."""
+"""Which year a report is about: votes of title, first sentence, headings and date, and whether they agree."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from extractors.head.rules import any_word
 
 _YEAR = re.compile(r"(?<![\d-])(20[0-4]\d)年(?![\d十-])")
 _YEAR_OF_TITLE = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
+_SPAN = re.compile(r"20\d\d年?度?[-—–~至]+(20\d\d)")
 _BOOK = re.compile(r"《[^》]{0,60}》|[(（]20\d\d[-—–~至]+20\d\d年?[)）]|20\d\d年?[-—–~至]+20\d\d年?")
 _REPORTED = re.compile(r"(?:现将|现就|将)[^。]{0,30}?(20[0-4]\d)年")
 _LAST_MONTH_OF_NEXT_YEAR = 10
@@ -42,8 +43,10 @@ def vote_year(title: str | None, opening: str, headings: Sequence[str], publish_
 
 
 def _from_title(title: str) -> Iterable[tuple[str, int]]:
-    years = _YEAR_OF_TITLE.findall(arabic_dates(title))
-    return [("title", int(years[-1]))] if years else []
+    """The first year of the title; of a span of years, the last."""
+    plain = _SPAN.sub(r"\1", arabic_dates(title))
+    years = _YEAR_OF_TITLE.findall(plain)
+    return [("title", int(years[0]))] if years else []
 
 
 def _from_opening(opening: str) -> Iterable[tuple[str, int]]:

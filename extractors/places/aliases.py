@@ -1,4 +1,4 @@
-"""Names that no rule derives from the code list: legal names and popular spellings, each with its public source."""
+"""Names that no rule derives from the code list: legal names and usual spellings, each with its source."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ def load_aliases() -> dict[str, str]:
     for number, row in enumerate(tomllib.loads(_DATA.read_text(encoding="utf-8")).get("alias", []), 1):
         name, code, source = (str(row.get(key, "")) for key in ("name", "code", "source"))
         if not name or not re.fullmatch(r"\d{12}", code) or not source:
-            raise ValueError(f"{_DATA.name}, row {number}: {row}; expected a name, a 12-digit code and a source")
+            raise ValueError(
+                f"{_DATA.name}, row {number}: {row}; expected a name, a 12-digit code and a source"
+            )
         if name in aliases:
             raise ValueError(f"{_DATA.name}, row {number}: {name} is there already")
         aliases[name] = code

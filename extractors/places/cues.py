@@ -1,4 +1,4 @@
-"""What a document says about which of several namesakes it comes from: additive cues, and a lead that settles.
+"""What a document says about which of several namesakes it comes from: additive cues, a lead settles.
 
 What belongs here: scoring candidates against a text. What does not: finding the candidates.
 """
@@ -32,9 +32,13 @@ _WEIGHTS = {
     "firm_province",
     "firm_city",
 }
-_FIRM = re.compile(r"([\u4e00-\u9fff]{2,18})(?:[(（]([\u4e00-\u9fff]{2,6})[)）])?律师事务所")
+_FIRM_WORD = "律师事务所"
+_FIRM_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,18})(?:[(（]([\u4e00-\u9fff]{2,6})[)）])?$")
+_FIRM_REACH = 26
 _FIRM_CITY_BEHIND = re.compile(r"律师事务所[(（]([\u4e00-\u9fff]{2,6})[)）]")
-_VILLAGES_STATED = re.compile(r"(?:辖|共有|全镇|全街道|全乡|所属)[^。;；]{0,12}?(\d{1,3})个(?:行政村|村|社区|居)")
+_VILLAGES_STATED = re.compile(
+    r"(?:辖|共有|全镇|全街道|全乡|所属)[^。;；]{0,12}?(\d{1,3})个(?:行政村|村|社区|居)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,9 @@ def load_cues() -> CueRules:
     if set(weights) != _WEIGHTS:
         raise ValueError(f"{_DATA.name}: weights {sorted(set(weights) ^ _WEIGHTS)} are missing or unknown")
     kind = rf"([区县旗市]){any_of(data['kind']['endings'])}|{any_of(data['kind']['full'])}"
-    return CueRules(float(data["accept"]), weights, re.compile(kind), re.compile(any_of(data["masked"]["phrases"])))
+    return CueRules(
+        float(data["accept"]), weights, re.compile(kind), re.compile(any_of(data["masked"]["phrases"]))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +95,14 @@ def settle(found: Resolution, text: str) -> Resolution:
 def _rank(pool: Sequence[str], rivals: Sequence[str], text: str, rules: CueRules) -> list[_Standing]:
     """Return how each candidate stands, the best first."""
     firms = _law_firms(text)
-    kind = _kind_above(text, rules)
+    kind = kind_above(text)
+    stated = set(_VILLAGES_STATED.findall(text))
     standings = []
     for code in (*pool, *rivals):
         path = load_places().path(code)
         cues = [("exact_name", path[0].name)] if code in pool else []
         cues += [*_named_divisions(path, text), *_kind_cue(path, kind), *_firm_cues(path, firms)]
-        cues += _village_cues(path[0], text, rules)
+        cues += _village_cues(path[0], text, stated, rules)
         score = sum(rules.weights[name] for name, _ in cues)
         standings.append(_Standing(score, code, tuple(f"{name}:{what}" for name, what in cues)))
     return sorted(standings, key=lambda s: (-s.score, s.code))
@@ -106,9 +113,9 @@ def _named_divisions(path: list[Place], text: str) -> list[tuple[str, str]]:
     return [(p.level, p.name) for p in path[1:] if p.name not in ordinary and p.name in text]
 
 
-def _kind_above(text: str, rules: CueRules) -> str | None:
-    """区, 县 or 旗, where the text speaks of its own one; 市 only where it speaks of nothing smaller."""
-    seen = Counter((m.group(1) or m.group()[-1]) for m in rules.kind_words.finditer(text))
+def kind_above(text: str) -> str | None:
+    """Return 区, 县 or 旗, where the text speaks of its own one; 市 where of nothing smaller."""
+    seen = Counter((m.group(1) or m.group()[-1]) for m in load_cues().kind_words.finditer(text))
     small = {kind: seen[kind] for kind in "区县旗" if seen[kind]}
     if small:
         kind = max(small, key=lambda k: small[k])
@@ -125,10 +132,12 @@ def _kind_cue(path: list[Place], kind: str | None) -> list[tuple[str, str]]:
 
 def _law_firms(text: str) -> tuple[str, str]:
     """The beginnings of law firms' names, and the cities in brackets, each as one string."""
-    if "律师事务所" not in text:
-        return "", ""
-    found = _FIRM.findall(text)
-    cities = [city for _, city in found] + _FIRM_CITY_BEHIND.findall(text)
+    found: list[tuple[str, str]] = []
+    at = text.find(_FIRM_WORD)
+    while at >= 0:
+        found += _FIRM_BEFORE.findall(text[max(0, at - _FIRM_REACH) : at])
+        at = text.find(_FIRM_WORD, at + 1)
+    cities = [city for _, city in found] + (_FIRM_CITY_BEHIND.findall(text) if found else [])
     return "\n".join(name for name, city in found if not city), "\n".join(cities)
 
 
@@ -144,11 +153,11 @@ def _firm_cues(path: list[Place], firms: tuple[str, str]) -> list[tuple[str, str
     return cues
 
 
-def _village_cues(unit: Place, text: str, rules: CueRules) -> list[tuple[str, str]]:
+def _village_cues(unit: Place, text: str, stated: set[str], rules: CueRules) -> list[tuple[str, str]]:
     """The candidate's villages that the text names; those named like the unit itself say nothing."""
     count, stems = load_villages().get(unit.code, (0, ()))
     own = [s for s in stems if len(s) > 2 and s[:2] not in unit.name and s in text]
     cues = [("village", stem) for stem in own[: int(rules.weights["village_limit"])]]
-    if count and str(count) in _VILLAGES_STATED.findall(text):
+    if count and str(count) in stated:
         cues.append(("village_count", str(count)))
     return cues

@@ -11,7 +11,15 @@ from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).resolve().parent / "names.toml"
-_REQUIRED = {"offices", "between", "unit_suffixes", "upper_suffixes", "same_ending", "nationalities", "ordinary_words"}
+_REQUIRED = {
+    "offices",
+    "between",
+    "unit_suffixes",
+    "upper_suffixes",
+    "same_ending",
+    "nationalities",
+    "ordinary_words",
+}
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _NARROW = str.maketrans({"（": "(", "）": ")", "\u3000": "", " ": "", "／": "/", "\t": ""})
 
@@ -44,7 +52,8 @@ def _unit_suffix() -> re.Pattern[str]:
 
 @cache
 def _ending_folds() -> list[tuple[str, str]]:
-    return [(str(written), str(plain)) for written, plain in vocabulary()["same_ending"]]
+    pairs = (pair.partition("=") for pair in vocabulary()["same_ending"])
+    return [(written, plain) for written, _, plain in pairs]
 
 
 def tidy(name: str) -> str:
@@ -79,8 +88,9 @@ def folded_unit_name(name: str) -> str:
     return name
 
 
+@cache
 def short_upper_names(name: str) -> list[str]:
-    """Return the shorter names of a province, prefecture or county (长寿 of 长寿区), each of two characters or more."""
+    """Return the shorter names of a province, prefecture or county (长寿 of 长寿区), none of one character."""
     for suffix in sorted(vocabulary()["upper_suffixes"], key=len, reverse=True):
         if name.endswith(suffix):
             stem = _nationality_tail().sub("", name[: -len(suffix)])

@@ -60,7 +60,9 @@ def skip_between(phrase: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _descend(table: PlaceTable, phrase: str, at: int, path: tuple[str, ...], shorts: int) -> Iterator[Reading]:
+def _descend(
+    table: PlaceTable, phrase: str, at: int, path: tuple[str, ...], shorts: int
+) -> Iterator[Reading]:
     scope = table.by_code[path[-1]].prefix if path else ""
     for end in range(min(len(phrase), at + _LONGEST), at + 1, -1):
         name = phrase[at:end]
@@ -69,7 +71,9 @@ def _descend(table: PlaceTable, phrase: str, at: int, path: tuple[str, ...], sho
                 if code.startswith(scope) and code not in path:
                     reading = Reading((*path, code), at, end, shorts + is_short)
                     yield reading
-                    yield from _descend(table, phrase, skip_between(phrase, end), reading.path, reading.shorts)
+                    yield from _descend(
+                        table, phrase, skip_between(phrase, end), reading.path, reading.shorts
+                    )
         for code in table.units.get(name, ()):
             if code.startswith(scope):
                 yield Reading((*path, code), at, end, shorts)

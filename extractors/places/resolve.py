@@ -13,7 +13,13 @@ from typing import Any
 from extractors.places.aliases import load_aliases
 from extractors.places.names import tidy
 from extractors.places.readings import Reading, office_tail, read_phrase, skip_between
-from extractors.places.spellings import differing_by_one, respelled_inside, same_spelling, same_stem
+from extractors.places.spellings import (
+    behind_unknown_county,
+    differing_by_one,
+    respelled_inside,
+    same_spelling,
+    same_stem,
+)
 from extractors.places.table import load_places
 
 
@@ -56,6 +62,8 @@ def _forms(phrase: str) -> list[str]:
     while (match := office_tail().search(forms[-1])) and match.start() > 1:
         stem = forms[-1][: match.start()]
         forms.append(stem + "街道" if match.group() in ("街道办", "街办") else stem)
+    if forms[-1].endswith("街"):
+        forms.append(forms[-1] + "道")
     return forms
 
 
@@ -99,7 +107,9 @@ def _highest_of_one_name(codes: set[str]) -> list[str]:
 def _respelled(phrase: str) -> Resolution:
     table = load_places()
     # a short form alone is too weak a path: 周口 in 周口店镇
-    scopes = [r for r in read_phrase(phrase) if r.shorts < len(r.path) and table.by_code[r.code].level != "township"]
+    scopes = [
+        r for r in read_phrase(phrase) if r.shorts < len(r.path) and table.by_code[r.code].level != "township"
+    ]
     for scope in sorted(scopes, key=lambda r: (-len(r.path), r.shorts, -r.end)):
         found = _inside(phrase, scope)
         if found.code or found.candidates:
@@ -116,7 +126,11 @@ def _inside(phrase: str, scope: Reading) -> Resolution:
 
 
 def _without_path(name: str) -> Resolution:
-    for how, codes in (("spelling", same_spelling(name)), ("stem", same_stem(name))):
+    for how, codes in (
+        ("spelling", same_spelling(name)),
+        ("stem", same_stem(name)),
+        ("unknown_county", behind_unknown_county(name)),
+    ):
         if codes:
             rivals = tuple(c for c in same_stem(name) if c not in codes)
             found = _settled(codes, how, name)

@@ -12,13 +12,15 @@ from functools import cache
 from extractors.places.names import folded_unit_name, unit_stem, vocabulary
 from extractors.places.table import Place, load_places
 
-_ZONE_COUNTIES = ("7",)
+ZONE_COUNTIES = ("7",)
 """Third pair of digits of counties that the code list made up for development zones: 71 to 79."""
 
 
 def same_spelling(name: str, prefix: str = "") -> list[str]:
     """Return the units whose names differ from this one only by a doubled 街 and the like."""
-    return [code for code in _by_key(folded_unit_name).get(folded_unit_name(name), ()) if code.startswith(prefix)]
+    return [
+        code for code in _by_key(folded_unit_name).get(folded_unit_name(name), ()) if code.startswith(prefix)
+    ]
 
 
 def same_stem(name: str, prefix: str = "") -> list[str]:
@@ -52,9 +54,12 @@ def _steps(name: str, scope: Place) -> Iterator[tuple[str, Callable[[], list[str
     yield "spelling", lambda: same_spelling(name, prefix)
     yield "stem", lambda: same_stem(name, prefix)
     if scope.level != "county":
-        yield "unknown_county", lambda: _behind_unknown_county(name, prefix)
+        yield "unknown_county", lambda: behind_unknown_county(name, prefix)
     if scope.level == "county":
-        yield "zone", lambda: [c for c in same_spelling(name, wide) or same_stem(name, wide) if c[4] in _ZONE_COUNTIES]
+        yield (
+            "zone",
+            lambda: [c for c in same_spelling(name, wide) or same_stem(name, wide) if c[4] in ZONE_COUNTIES],
+        )
     if scope.level != "province":
         yield "contained", lambda: _contained(name, prefix)
         yield "near_name", lambda: _nearest(name, prefix)
@@ -62,7 +67,7 @@ def _steps(name: str, scope: Place) -> Iterator[tuple[str, Callable[[], list[str
         yield "moved", lambda: same_stem(name, wide)
 
 
-def _behind_unknown_county(name: str, prefix: str) -> list[str]:
+def behind_unknown_county(name: str, prefix: str = "") -> list[str]:
     """A path may name a county that the code list does not have: skip to the unit behind it."""
     suffixes = tuple(vocabulary()["upper_suffixes"])
     for start in range(2, len(name) - 1):
@@ -80,7 +85,9 @@ def _units(prefix: str) -> Iterator[Place]:
 
 def _contained(name: str, prefix: str) -> list[str]:
     """Units whose name is the end of the one asked for, or the other way round."""
-    return [p.code for p in _units(prefix) if len(p.name) > 3 and (name.endswith(p.name) or p.name.endswith(name))]
+    return [
+        p.code for p in _units(prefix) if len(p.name) > 3 and (name.endswith(p.name) or p.name.endswith(name))
+    ]
 
 
 def _nearest(name: str, prefix: str) -> list[str]:
@@ -115,8 +122,13 @@ def _shortened(stem: str) -> list[str]:
 @cache
 def _by_shortened() -> dict[str, list[str]]:
     stems = _by_key(unit_stem)
-    return _group((short, code) for stem, codes in stems.items() if len(stem) > 1 for short in _shortened(stem)
-                  for code in codes)
+    return _group(
+        (short, code)
+        for stem, codes in stems.items()
+        if len(stem) > 1
+        for short in _shortened(stem)
+        for code in codes
+    )
 
 
 def _group(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

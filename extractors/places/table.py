@@ -22,7 +22,7 @@ _PREFIX = {"province": 2, "prefecture": 4, "county": 6, "township": 12}
 
 
 class Place(NamedTuple):
-    """One division: 12-digit code of the scheme nbs2023, name as the code list writes it, level, code above."""
+    """One division: 12-digit code of the scheme nbs2023, name as in the code list, level, code above."""
 
     code: str
     name: str
@@ -95,4 +95,6 @@ def load_places() -> PlaceTable:
 @cache
 def load_villages() -> dict[str, tuple[int, tuple[str, ...]]]:
     """Return, for townships with namesakes, the number of villages and the stems of their names."""
-    return {code: (int(count), tuple(stems.split())) for code, count, stems in read_reference("villages.csv.gz")}
+    return {
+        code: (int(count), tuple(stems.split())) for code, count, stems in read_reference("villages.csv.gz")
+    }

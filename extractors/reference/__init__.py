@@ -1,1 +1,1 @@
-"""Reference tables as committed files, and the scripts that build them. No code of the extractor lives here."""
+"""Reference tables as committed files, and the scripts that build them; no part of the extractor."""

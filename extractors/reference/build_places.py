@@ -80,8 +80,10 @@ def village_rows(package: Path, places: Sequence[Row]) -> list[tuple[str, str, s
         code = record["streetCode"].ljust(12, "0")
         if code in stems:
             stems[code].append(VILLAGE_SUFFIX.sub("", record["name"].strip()))
-    return [(code, str(len(names)), " ".join(sorted({n for n in names if len(n) > 1})))
-            for code, names in sorted(stems.items())]
+    return [
+        (code, str(len(names)), " ".join(sorted({n for n in names if len(n) > 1})))
+        for code, names in sorted(stems.items())
+    ]
 
 
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
