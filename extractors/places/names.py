@@ -46,6 +46,14 @@ def _nationality_tail() -> re.Pattern[str]:
 
 
 @cache
+def _autonomous_tail() -> re.Pattern[str]:
+    """Nationalities in the name of an autonomous division, where the longer ones may stand without 族."""
+    names = vocabulary()["nationalities"]
+    long = any_of([name for name in names if len(name) > 1])
+    return re.compile(rf"(?:{long}族?|{any_of(names)}族)+$")
+
+
+@cache
 def _unit_suffix() -> re.Pattern[str]:
     return re.compile(any_of(vocabulary()["unit_suffixes"]) + "$")
 
@@ -90,11 +98,13 @@ def folded_unit_name(name: str) -> str:
 
 @cache
 def short_upper_names(name: str) -> list[str]:
-    """Return the shorter names of a province, prefecture or county (长寿 of 长寿区), none of one character."""
+    """Return the shorter names of a province, prefecture or county (长寿 of 长寿区)."""
     for suffix in sorted(vocabulary()["upper_suffixes"], key=len, reverse=True):
         if name.endswith(suffix):
-            stem = _nationality_tail().sub("", name[: -len(suffix)])
+            stem = name[: -len(suffix)]
             ending = suffix.removeprefix("自治")
-            shorts = {stem, stem + ending} if suffix.startswith("自治") else {stem}
+            bare = _autonomous_tail().sub("", stem) if ending != suffix else stem
+            stem = bare if len(bare) > 1 else stem
+            shorts = {stem, stem + ending} if ending != suffix else {stem}
             return sorted(s for s in shorts if len(s) > 1 and s != name)
     return []

@@ -91,10 +91,15 @@ def _exact(phrase: str) -> Resolution:
     codes = _highest_of_one_name({r.code for r in best})
     has_path = any(len(r.path) > 1 for r in best)
     name = phrase[best[0].start : best[0].end]
-    rivals = () if has_path else tuple(c for c in same_stem(name) if c not in codes)
+    rivals = () if has_path else _rivals(name, codes)
     if len(codes) == 1:
         return Resolution(codes[0], (), (f"{'path' if has_path else 'unique_name'}:{name}",), rivals)
     return Resolution(None, tuple(codes), ("namesakes",), rivals)
+
+
+def _rivals(name: str, codes: Iterable[str]) -> tuple[str, ...]:
+    taken = set(codes)
+    return tuple(code for code in dict.fromkeys([*same_spelling(name), *same_stem(name)]) if code not in taken)
 
 
 def _highest_of_one_name(codes: set[str]) -> list[str]:
@@ -132,9 +137,8 @@ def _without_path(name: str) -> Resolution:
         ("unknown_county", behind_unknown_county(name)),
     ):
         if codes:
-            rivals = tuple(c for c in same_stem(name) if c not in codes)
             found = _settled(codes, how, name)
-            return Resolution(found.code, found.candidates, found.evidence, rivals)
+            return Resolution(found.code, found.candidates, found.evidence, _rivals(name, codes))
     # one character off is no more than a hint: candidates, never an answer
     return Resolution(None, (), ("near_name",), tuple(differing_by_one(name)))
 

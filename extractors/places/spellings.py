@@ -12,6 +12,7 @@ from functools import cache
 from extractors.places.names import folded_unit_name, unit_stem, vocabulary
 from extractors.places.table import Place, load_places
 
+_LONG_STEM = 3
 ZONE_COUNTIES = ("7",)
 """Third pair of digits of counties that the code list made up for development zones: 71 to 79."""
 
@@ -29,11 +30,13 @@ def same_stem(name: str, prefix: str = "") -> list[str]:
 
 
 def differing_by_one(name: str) -> list[str]:
-    """Return the units whose stem differs by one character."""
+    """Return the units whose stem differs by one character; a stem of two must be of the same kind of unit."""
     stem = unit_stem(name)
-    if len(stem) < 3:
-        return []
-    return sorted({code for key in _shortened(stem) for code in _by_shortened().get(key, ())})
+    codes = {code for key in _shortened(stem) for code in _by_shortened().get(key, ())}
+    if len(stem) < _LONG_STEM:
+        kind = name[len(stem) :]
+        codes = {code for code in codes if kind and load_places().by_code[code].name.endswith(kind)}
+    return sorted(codes)
 
 
 def respelled_inside(name: str, scope: Place) -> tuple[str, list[str]]:
