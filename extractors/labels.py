@@ -41,6 +41,8 @@ def part_label(view: str, mention: Mention, near: Sequence[Span]) -> str | None:
     label = _trim(text)
     if not label and mention.right:
         label = _trim(view[mention.right[0] : mention.right[1]])
+    if not label:  # nothing but a verb: 今年新建36个
+        label = re.sub(r"今年|本年度?|全年|[^\u4e00-\u9fff]", "", text)
     return label[-LABEL_LENGTH:] or None
 
 

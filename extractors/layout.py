@@ -36,7 +36,9 @@ NUMBERED = re.compile(
 _BODY = re.compile("[，。；、,;：]")
 _ENDS_OPEN = re.compile(r"[\u4e00-\u9fff0-9，、,“《(（·—-]\Z")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff0-9“”《》，。；、,)）%]")
-_QUANTITY_AHEAD = re.compile(r"[0-9]+(?:\.[0-9]+)?[余多]?[\u4e00-\u9fff]")
+_QUANTITY_AHEAD = re.compile(r"[0-9]+(?:\.[0-9]+)?[余多]?(?:[\u4e00-\u9fff]|\Z)")
+_FIELD = re.compile(r"[^，。；、,;]{2,8}[:：]")
+_FULL_WIDTH_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _FURNITURE = re.compile(r"上一篇|下一篇|打印|来源|发布|发表|日期|索引号|文号|浏览|访问|字体|字号|责任编辑")
 
 
@@ -73,7 +75,7 @@ def _reads_on(line: str, following: str) -> bool:
         return False
     if _BODY.search(line):
         # A short line without a full stop before a self-contained paragraph is a heading or a list item.
-        return len(line) >= 12 or line[-1] in "，、,"
+        return not _FIELD.match(line) and (len(line) >= 4 or line[-1] in "，、,")
     return bool(_QUANTITY_AHEAD.match(following)) or line[-1].isdigit()
 
 
@@ -90,7 +92,9 @@ def _removals(text: str) -> list[tuple[int, int]]:
 
 def read_layout(text: str) -> Layout:
     """Build the view of ``text``: full-width digits halved, marks dropped, broken sentences joined."""
-    plain = text.translate(_TO_HALF_WIDTH) if _NEEDS_TRANSLATION.search(text) else text
+    plain = text
+    if _NEEDS_TRANSLATION.search(text):
+        plain = _FULL_WIDTH_THOUSANDS.sub(",", text).translate(_TO_HALF_WIDTH)
     pieces: list[str] = []
     view_starts, source_starts = [0], [0]
     length = position = 0

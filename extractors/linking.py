@@ -70,11 +70,19 @@ class Linker:
             use_right: whether the words on its right count as well.
         """
         windows = [*near, mention.right] if use_right and mention.right else list(near)
+        choice = self._choose_in(windows, mention, unit, earlier, near == mention.near)
+        if choice is None and use_right and mention.right is None and mention.open_right:
+            return self._choose_in([*near, mention.open_right], mention, unit, earlier, False)
+        return choice
+
+    def _choose_in(
+        self, windows: Sequence[Span], mention: Mention, unit: str, earlier: Sequence[str], may_be_bare: bool
+    ) -> Choice | None:
         beside = self._beside(mention, windows)
-        best = self._score_all(mention, unit, beside, earlier)
-        if mention.is_bare and near == mention.near:
-            best |= self._score_bare(unit, earlier)
-        return self._pick(best, beside)
+        scores = self._score_all(mention, unit, beside, earlier)
+        if mention.is_bare and may_be_bare:
+            scores |= self._score_bare(unit, earlier)
+        return self._pick(scores, beside)
 
     def _beside(self, mention: Mention, windows: Iterable[Span]) -> dict[str, tuple[float, Span]]:
         """Return the words in the windows with their nearest place and its weight."""
@@ -126,6 +134,11 @@ class Linker:
             if not context:
                 return None
             score += _CONTEXT_WEIGHT * context
+        if rule.led_by:
+            leading = max(_best(rule.led_by, beside), self._context(rule.led_by, mention, leading=True))
+            if not leading:
+                return None
+            score += _CONTEXT_WEIGHT * leading
         if rule.after:
             nearest = _after(rule.after, earlier)
             if not nearest:
@@ -133,11 +146,11 @@ class Linker:
             score += nearest
         return score
 
-    def _context(self, words: frozenset[str], mention: Mention) -> float:
+    def _context(self, words: frozenset[str], mention: Mention, leading: bool = False) -> float:
         """Return the weight of the best of ``words`` in the sentence, its heading or the sentence before."""
         best = 0.0
         for hit in self.hits(mention.sentence):
-            if hit.word in words:
+            if hit.word in words and (not leading or hit.end <= mention.lead):
                 weight = 1.0 if hit.end <= mention.lead else 0.6
                 best = max(best, weight * min(len(hit.word), 4))
         if best:

@@ -18,14 +18,26 @@ from extractors.outline import Outline, Section
 Span = tuple[int, int]
 
 QUANTITIES = frozenset({"cardinal", "percent", "money", "range"})
-_FILLER = re.compile(
-    r"(?:20[0-9]{2}年度?|[0-9]{1,2}(?:-[0-9]{1,2})?月份?底?|截至|截止|目前|今年以来|今年|本年度?|年内|全年|上半年|下半年|期间|以来"
-    r"|共计|合计|总计|累计|共|总数|总量|总|计|达到了?|达|为|是|有|已|均|都|各|约|近|超过?|其中|分别|数量|件数|人数|场次|次数|金额"
-    r"|完成|实现|保持在|保持|维持在|稳定在|高|就|则|了|也|仅|另|另有|还|并|且|又|年|度|至|到|在|的|我[镇街乡县市区局]|全[镇街乡县市区]|[“”\"'：:，,、\s\-—*（）()\[\]])*"
+_TIME = (
+    r"20[0-9]{2}年度?|[0-9]{1,2}(?:-[0-9]{1,2})?月份?底?|截至|截止|目前|今年以来|今年|本年度?|当年|年内|全年|[上下]半年|期间|以来"
+    r"|去年|上年度?|上一年度?|同期|年末|年底|月底|底"
 )
+_FILLER = re.compile(
+    rf"(?:{_TIME}|共计|合计|总计|累计|共|总数|总量|总|计|达到了?|达|为|是|有|已|均|都|各|约|近|超过?|其中|分别|数量|件数|人数|场次|次数|金额"
+    r"|完成|实现|保持在|保持|维持在|稳定在|高|就|则|了|也|仅|另|另有|还|并|且|又|年|度|至|到|在|的|较|比|与|同|和|相比|我[镇街乡县市区局]"
+    r"|全[镇街乡县市区]|[“”\"'：:，,、\s\-—*（）()\[\]])*"
+)
+_VERBS = re.compile(
+    rf"(?:开展了?|组织了?|举办了?|召开了?|办理|补办|实施|进行|新增|各乡镇|各部门|各单位|各镇|各街道|县级|部门|实际|主动|先后|现场|{_FILLER.pattern[3:-2]})*"
+)
+_MODIFIERS = frozenset({"年", "岁", "小时", "天", "日", "周岁", "分钟", "公里", "平方米", "平方公里"})
+"""Units of numbers that describe a noun (10年以上经验的12名): they do not part it from its number."""
 _LEFT_MARK = re.compile(r"[，,：:（()）;；。\n]")
 _RIGHT_MARK = re.compile(r"[，,。；;、:：（()）\n！？|]")
 _QUOTED = re.compile(r"[“《][^“”《》\n]{1,30}[”》]")
+_BRACKETED = re.compile(r"[（(][^（）()]{1,12}[）)](?=[^，,。；;、\n])")
+_PREDICATE = re.compile(r"(?:均|全部|已|都|皆|全|悉|占|按期|按时|也|并|得到|同比|较|比)")
+_LIST_ON = re.compile(r"(?:和|与|及|以及)\Z")
 RIGHT_LENGTH = 26
 """Words further right than this do not belong to the number."""
 
@@ -48,6 +60,8 @@ class Mention:
     bracket: int = -1
     """Where the innermost of them opens, or -1."""
     role: str = "observation"
+    open_right: Span | None = None
+    """The words on its right where the next number, not a mark, ends them: a last resort."""
 
     @property
     def lead(self) -> int:
@@ -60,14 +74,15 @@ class Mention:
         return self.numeral.stop
 
 
-def is_filler(text: str) -> bool:
-    """Whether ``text`` says nothing of what is counted."""
-    return _FILLER.fullmatch(text) is not None
+def is_filler(text: str, *, verbs_too: bool = False) -> bool:
+    """Whether ``text`` says nothing of what is counted; ``verbs_too`` ignores mere doing words as well."""
+    return (_VERBS if verbs_too else _FILLER).fullmatch(text) is not None
 
 
 def _marks(view: str, start: int, end: int) -> list[int]:
     """Return the ends of the marks in a gap, those inside quotes and titles left out."""
     quoted = [m.span() for m in _QUOTED.finditer(view, start, end)]
+    quoted += [m.span() for m in _BRACKETED.finditer(view, start, end)]
     return [
         m.end()
         for m in _LEFT_MARK.finditer(view, start, end)
@@ -79,7 +94,7 @@ def _left_window(view: str, gap: Span) -> tuple[Span, bool]:
     """Return the words left of a number, and whether they are mere filler."""
     starts = [gap[0], *_marks(view, *gap)]
     for start in reversed(starts):
-        if not is_filler(view[start : gap[1]]):
+        if not is_filler(view[start : gap[1]], verbs_too=True):
             return (start, gap[1]), False
     return (gap[0], gap[1]), True
 
@@ -121,15 +136,22 @@ def read_mentions(view: str, numerals: Sequence[Numeral], outline: Outline) -> l
         following = quantities[i + 1].lead if i + 1 < len(quantities) else len(view)
         _set_windows(view, mention, min(following, sentence[1]), following < sentence[1])
         mentions.append(mention)
-        previous = mention
+        if numeral.unit not in _MODIFIERS:
+            previous = mention
     return mentions
 
 
 def _set_windows(view: str, mention: Mention, limit: int, number_follows: bool) -> None:
     left, is_bare = _left_window(view, mention.gap)
     right, closed = _right_window(view, mention.stop, limit)
-    if right and (closed or not number_follows) and not is_filler(view[right[0] : right[1]]):
-        mention.right = right
+    if right and not is_filler(view[right[0] : right[1]]):
+        text = view[right[0] : right[1]]
+        if _PREDICATE.match(text) and not is_bare:
+            right = None
+        elif closed or not number_follows or _LIST_ON.search(text):
+            mention.right = right
+        else:
+            mention.open_right = right
     mention.near = [left]
     mention.is_bare = is_bare and mention.right is None
     mention.depth, mention.bracket = _brackets(view, mention.sentence[0], mention.lead)

@@ -92,14 +92,30 @@ class TimeReader:
         for time in self.expressions(sentence):
             if time.end > position:
                 break
-            if time.kind != "compared" or self._is_level_of(time, gap_start, position):
+            if time.kind == "compared" and not self._is_level_of(time, gap_start, position):
+                continue
+            if not self._is_brief(time) or not re.search("[，,；;)）]", self._view[time.end : position]):
                 found = time
         return found
+
+    def compares(self, sentence: Span, position: int) -> bool:
+        """Whether the sentence has set out to compare with last year before ``position``."""
+        before = self._view[sentence[0] : position]
+        return any(word in before for word in ("上年", "去年", "同期", "同比")) or any(
+            t.kind == "compared" for t in self.expressions(sentence) if t.end <= position
+        )
+
+    def _is_brief(self, time: Time) -> bool:
+        """上年结转6件，共办结83件: such a year speaks of its own clause alone."""
+        if time.kind != "year" or self._view.startswith(("，", ","), time.end):
+            return False
+        relative = self._view[time.at : time.end][:1] in "去上"
+        return relative or self._view.startswith("结转", time.end) or self._view.startswith("年结转", time.end)
 
     def _is_level_of(self, time: Time, gap_start: int, position: int) -> bool:
         """较2024年的244件 states 2024's level; 与2022年相比上升5% does not."""
         between = self._view[time.end : position]
-        return time.at >= gap_start and re.fullmatch(r"同期|的|度|同期的|[^，,]{0,6}的", between) is not None
+        return time.at >= gap_start and re.fullmatch(r"同期|的|度|同期的|共|为|[^，,]{0,6}的|", between) is not None
 
     def _read(self, match: re.Match[str]) -> Time | None:
         year = self._year

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from extractors import labels, relations
 from extractors.catalogue import Metric
 from extractors.linking import ANY_UNIT, Choice, Linker
-from extractors.mentions import Mention, Span
+from extractors.mentions import Mention, Span, is_filler
 from extractors.periods import TimeReader, year_bounds
 from extractors.records import Change
 from extractors.status import Standing, stand
@@ -36,6 +36,8 @@ class Draft:
     scope: str = "own"
     is_total: bool = False
     is_inherited: bool = False
+    joined_by: str = ""
+    """The mark by which a part hangs on the part before it."""
 
 
 class Reader:
@@ -60,7 +62,7 @@ class Reader:
         drafts: list[Draft] = []
         sentence: list[Draft] = []
         for i, mention in enumerate(mentions):
-            if not sentence or sentence[-1].mention.sentence != mention.sentence:
+            if sentence and not self._reads_on(sentence[-1].mention, mention):
                 sentence = []
             following = mentions[i + 1] if i + 1 < len(mentions) else None
             if self._set_role(mention, following, sentence):
@@ -71,9 +73,16 @@ class Reader:
         self._tell_apart(drafts)
         return drafts
 
+    def _reads_on(self, before: Mention, mention: Mention) -> bool:
+        """Whether two numbers stand in one sentence, or in two that only a semicolon parts."""
+        if before.sentence == mention.sentence:
+            return True
+        return before.sentence[1] == mention.sentence[0] and self._view[mention.sentence[0] - 1] in "；;"
+
     def _set_role(self, mention: Mention, following: Mention | None, sentence: Sequence[Draft]) -> bool:
         """Give a number that is no level its role; attach a change to its level."""
-        sign = relations.change_sign(self._view, mention)
+        after_last_year = bool(sentence) and sentence[-1].standing.status == "prior_year"
+        sign = relations.change_sign(self._view, mention, after_last_year=after_last_year)
         if sign:
             mention.role = "change"
             self._attach(mention, sign, sentence)
@@ -81,9 +90,9 @@ class Reader:
             mention.role = "share"
         elif match := relations.is_from(self._view, mention, following):
             if following:
-                following.near = [(mention.near[0][0], match.start()), *following.near]
+                following.near = [(mention.near[0][0], match.start())]
                 following.is_bare = False
-            if not match["when"]:
+            if not match["when"] and not self._times.compares(mention.sentence, mention.lead):
                 mention.role = "change"
             else:
                 mention.near = [(mention.near[0][0], match.start())]
@@ -109,6 +118,8 @@ class Reader:
             if len(named) > 1:
                 return list(named.values())
         near = shared or mention.near
+        if shared is None and before and mention.is_bare and before.stop == mention.lead and before.sentence == mention.sentence:
+            near = [*before.near]  # 接待来访612批1873人次: one head, two measures
         draft = self._draft(mention, near, standing, sentence)
         parent = self._parent(draft, sentence)
         if parent:
@@ -121,7 +132,7 @@ class Reader:
         earlier = [d.metric for d in sentence if d.metric and d.mention.numeral.unit != "%"]
         unit = mention.numeral.unit or ""
         choice = None
-        if mention.section.kind != "problems":
+        if mention.section.kind != "problems" and not relations.is_partial_figure(self._view, mention):
             choice = self._linker.choose(mention, unit, near, earlier)
         return Draft(
             mention=mention,
@@ -143,15 +154,18 @@ class Reader:
         kind = self._kind(draft)
         if kind == "rate" or not sentence:
             return None
-        alike = [d for d in sentence if self._kind(d) == kind and d.standing.status != "prior_year"]
+        alike = [
+            d for d in sentence
+            if self._kind(d) == kind and d.standing.status != "prior_year" and d.mention.sentence == mention.sentence
+        ]  # fmt: skip
         marker = relations.part_marker(self._view, mention)
         if marker is not None:
             return next((d for d in reversed(alike) if d.mention.stop <= marker), None)
         if mention.depth and mention.bracket >= 0:
             return self._bracket_parent(draft, alike)
-        last = sentence[-1]
-        if last.part_of and last.mention.depth == mention.depth and self._kind(last) == kind:
-            return last.part_of if self._goes_on(draft, last) else None
+        last = next((d for d in reversed(alike) if d.mention.depth == mention.depth), None)
+        if last and last.part_of and self._goes_on(draft, last):
+            return last.part_of
         return None
 
     def _bracket_parent(self, draft: Draft, alike: Sequence[Draft]) -> Draft | None:
@@ -165,22 +179,26 @@ class Reader:
 
     def _goes_on(self, draft: Draft, last: Draft) -> bool:
         """Whether a list of parts goes on with this number."""
-        gap = self._view[last.mention.stop : draft.mention.lead]
+        gap = self._view[draft.mention.gap[0] : draft.mention.lead].lstrip("）)")
         if gap.startswith(("、", "和", "及")):
             return True
+        if last.joined_by == "、":  # 其中一审9件、二审5件，已审结11件: the comma ends the list
+            return False
         whole = last.part_of.metric if last.part_of else None
         if draft.metric is None:
-            return not draft.mention.is_bare
+            return not is_filler(self._view[draft.near[0][0] : draft.near[0][1]])
         family = self._catalogue.metrics[draft.metric].family
         return bool(whole) and self._catalogue.metrics[str(whole)].family == family and draft.metric != whole
 
     def _make_part(self, draft: Draft, parent: Draft) -> None:
         draft.part_of = parent
+        draft.joined_by = self._view[draft.mention.gap[0] : draft.mention.lead].lstrip("）)")[:1]
         draft.subset = labels.part_label(self._view, draft.mention, draft.near)
         whole = parent.metric
-        if whole is None or parent.part_of is not None and parent.metric == getattr(parent.part_of, "metric", None):
-            if draft.choice is None or whole is not None:
-                draft.metric = None
+        if whole is None:
+            return
+        if parent.part_of is not None and parent.is_inherited:  # a part of a part has no metric but its own
+            draft.metric = draft.metric if draft.metric != whole else None
             return
         metrics = self._catalogue.metrics
         if draft.metric is None or metrics[draft.metric].family != metrics[whole].family:
@@ -193,7 +211,7 @@ class Reader:
         if not sentence or not draft.mention.is_bare or draft.mention.section.kind == "problems":
             return
         last = sentence[-1]
-        gap = self._view[last.mention.stop : draft.mention.lead].strip("、，, 和及")
+        gap = self._view[last.mention.stop : draft.mention.lead].strip("，, ")
         if gap and last.metric and draft.mention.numeral.unit == last.mention.numeral.unit:
             draft.metric, draft.choice, draft.is_inherited = last.metric, last.choice, True
 

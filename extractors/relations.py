@@ -19,16 +19,17 @@ _JOINT = re.compile(r"[、，,和及与以\s]+")
 _SPLIT = re.compile(r"[、，,]|以及|和|及|与|或")
 _FROM = re.compile(r"(?:由|从|自)(?P<when>20[0-9]{2}年度?|去年|上年|上一年|原来|原有|最初|年初|此前|以前)?的?\Z")
 _TO = re.compile(r"[^，,。；、]{0,9}(?:至|到|为|成|达)\Z")
-_RESPECTIVELY = re.compile(r"分别(?:为|是|达|达到|共|有|共计)?\Z")
+_RESPECTIVELY = re.compile(r"分别(?:为|是|达|达到|共|有|共计|办理|受理|完成|办结|开展|组织)?\Z")
 _EACH = re.compile(r"(?:均|都|各|皆)[^，,、]{0,4}\Z")
 _BESIDE_CHANGE = re.compile(
-    r"(?:同比|环比|相较于?|较|比|与|同|和|相比|对比|去年|上年度?|上一年度?|同期|20[0-9]{2}年度?|以来|的|有所|大幅|明显|显著|略有|分别"
+    r"(?:同比|环比|相较于?|较|比|与|同|和|相比|对比|去年|上年度?|上一年度?|同期|20[0-9]{2}年度?|年末|年底|底|末|以来|的|有所|大幅|明显|显著|略有|分别"
     r"|则|也|又|均|了|数量|总量|人数|件数|总数|案件数|[，,、（(：:\s])*"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    partial: tuple[str, ...]
     up: tuple[str, ...]
     down: tuple[str, ...]
     weak: frozenset[str]
@@ -44,6 +45,7 @@ def _words() -> _Words:
     data = tomllib.loads(Path(__file__).with_name("relations.toml").read_text(encoding="utf-8"))
     change = data["change"]
     return _Words(
+        partial=tuple(data["partial"]["words"]),
         up=tuple(change["up"]),
         down=tuple(change["down"]),
         weak=frozenset(change["weak"]),
@@ -55,8 +57,11 @@ def _words() -> _Words:
     )
 
 
-def change_sign(view: str, mention: Mention) -> int:
-    """Return 1 or -1 where the number is a rise or a fall, 0 where it is a level."""
+def change_sign(view: str, mention: Mention, *, after_last_year: bool = False) -> int:
+    """Return 1 or -1 where the number is a rise or a fall, 0 where it is a level.
+
+    ``after_last_year`` says that the number before it is last year's level (比上年的6次多3次).
+    """
     before = view[mention.gap[0] : mention.lead]
     before = re.sub(r"(?:了|约|近|率|幅度|幅|为|达|达到)+\Z", "", before[-24:])
     words = _words()
@@ -67,7 +72,7 @@ def change_sign(view: str, mention: Mention) -> int:
                 sign, verb = value, candidate
     if not sign:
         return 0
-    compared = any(word in before for word in words.comparison)
+    compared = any(word in before for word in words.comparison) or (after_last_year and len(before) <= 4)
     is_rate = mention.numeral.kind == "percent" or mention.numeral.unit in ("百分点", "个百分点")
     return sign if compared or (is_rate and (verb not in words.weak or mention.gap[0] > mention.sentence[0])) else 0
 
@@ -77,7 +82,7 @@ def change_attaches(view: str, mention: Mention, level: Mention) -> bool:
     verbs = "|".join(sorted(_words().up + _words().down, key=len, reverse=True))
     between = view[level.stop : mention.lead]
     bare = re.sub(rf"(?:{verbs})(?:了|约|近|率|幅度|幅|为|达|达到)*\Z", "", between)
-    bare = re.sub(r"20[0-9]{2}年度?的?[0-9.]+[\u4e00-\u9fff]{1,2}", "", bare)
+    bare = re.sub(r"(?:20[0-9]{2}年度?|上年度?|去年|同期)+的?[0-9.,]+[\u4e00-\u9fff]{1,2}", "", bare)
     return _BESIDE_CHANGE.fullmatch(bare) is not None
 
 
@@ -176,6 +181,12 @@ def part_marker(view: str, mention: Mention) -> int | None:
     if text.startswith(("含",), at) and not re.search(r"[（(，,、]\s*\Z", text[:at]):
         return None
     return mention.gap[0] + at
+
+
+def is_partial_figure(view: str, mention: Mention) -> bool:
+    """Whether the number is an average or a best, which no metric is (单条最高56万次)."""
+    text = view[mention.near[0][0] : mention.lead]
+    return any(word in text for word in _words().partial)
 
 
 def scope_of(view: str, mention: Mention) -> str:

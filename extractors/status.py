@@ -7,6 +7,7 @@ number. What does not: its metric.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from pathlib import Path
 from extractors.mentions import Mention
 from extractors.periods import Time, TimeReader, year_bounds
 
+_WITHIN_A_YEAR = re.compile(r"每(?:季|月|周|半年|半月|两月|两个月|日|天|次|人|名|村|个)")
 _CLAUSE_MARKS = "，,；;。：:（("
 
 
@@ -101,21 +103,36 @@ def _in_plan(mention: Mention, time: Time | None, report_year: int | None) -> St
 def stand(view: str, mention: Mention, times: TimeReader, report_year: int | None) -> Standing:
     """Return status and period of the number at ``mention``."""
     time = times.governing(mention.sentence, mention.gap[0], mention.lead)
-    cues = _rules()[0]
-    if any(cue.status == "norm" and _reaches(view, cue, mention) for cue in cues) or _is_minimum(view, mention):
-        if mention.section.kind != "plan":
-            return Standing("norm", None, None)
+    is_norm = _has_cue(view, "norm", mention)
     if mention.section.kind == "plan" or _is_plan_sentence(view, mention):
+        if is_norm and _WITHIN_A_YEAR.search(view, mention.sentence[0], mention.lead):
+            return Standing("norm", None, None)
         return _in_plan(mention, time, report_year)
-    if any(cue.status == "target" and _reaches(view, cue, mention) for cue in cues):
-        year = time.year if time and time.year and report_year and time.year > report_year else None
-        return Standing("target", *year_bounds(year or (report_year + 1 if report_year else None)))
+    if is_norm:
+        return Standing("norm", None, None)
+    named = time.year if time and time.kind in ("year", "part") else None
+    is_ahead = bool(report_year and named and named > report_year)
+    if is_ahead or _has_cue(view, "target", mention):
+        return _target(named if is_ahead else None, report_year)
+    if _is_minimum(view, mention):
+        return Standing("norm", None, None)
+    return _done(time, report_year)
+
+
+def _has_cue(view: str, status: str, mention: Mention) -> bool:
+    return any(cue.status == status and _reaches(view, cue, mention) for cue in _rules()[0])
+
+
+def _target(year: int | None, report_year: int | None) -> Standing:
+    return Standing("target", *year_bounds(year or (report_year + 1 if report_year else None)))
+
+
+def _done(time: Time | None, report_year: int | None) -> Standing:
+    """Return the standing of a number that reports something done."""
     if time is None or time.kind == "this":
         return Standing("actual", *year_bounds(report_year))
     if time.kind == "since":
         return Standing("cumulative", time.start_date, time.end_date)
-    if report_year and time.year and time.year > report_year:
-        return Standing("target", *year_bounds(time.year))
     if report_year and time.year and time.year < report_year:
         return Standing("prior_year", time.start_date, time.end_date)
     return Standing("actual", time.start_date, time.end_date)

@@ -83,14 +83,15 @@ def read_zeros(view: str, outline: Outline) -> Iterator[Zero]:
         mention = _mention(match.span(), outline)
         if mention.section.kind in ("plan", "problems") or _hoped(view, mention.sentence, match.start()):
             continue
-        yield Zero(mention, tuple(_members(view, match.end(), mention.sentence[1])))
+        yield Zero(mention, tuple(_members(view, match.start(), match.end(), mention.sentence[1])))
 
 
-def _members(view: str, start: int, limit: int) -> list[Span]:
-    """Return the members of the list that a negation reaches over."""
+def _members(view: str, negation: int, start: int, limit: int) -> list[Span]:
+    """Return the members of the list that a negation reaches over; its verb belongs to the first."""
     if match := _words().none_of.match(view, start):
         start = match.end()
     end = min(limit, start + _REACH)
     if stop := _STOP.search(view, start, end):
         end = stop.start()
-    return conjuncts(view, (start, end))
+    members = conjuncts(view, (start, end))
+    return [(negation, members[0][1]), *members[1:]] if members else []

@@ -6,6 +6,8 @@ A rule speaks of words and of where they stand, never of patterns:
     one word of each must stand beside the number (see ``extractors.windows``);
 ``with``
     one word must stand in the same sentence, its heading or the sentence before;
+``led_by``
+    like ``with``, but the word must stand before the number, or beside it;
 ``not`` / ``unless``
     none of these words may stand beside the number / anywhere in the sentence;
 ``after``
@@ -30,7 +32,7 @@ FAMILIES = (
 )  # fmt: skip
 _FOLDER = Path(__file__).parent
 _METRIC_KEYS = {"zh", "en", "unit", "kind", "tier", "additive", "stock", "zero", "units", "rules", "caveat", "examples"}
-_RULE_KEYS = {"near", "near2", "with", "not", "unless", "after", "bare", "issuer", "units", "priority", "of_which", "zero"}
+_RULE_KEYS = {"near", "near2", "with", "not", "unless", "led_by", "after", "bare", "issuer", "units", "priority", "of_which", "zero"}
 
 
 class CatalogueError(ValueError):
@@ -47,6 +49,7 @@ class Rule:
     near: frozenset[str]
     near2: frozenset[str]
     context: frozenset[str]
+    led_by: frozenset[str]
     excluded: frozenset[str]
     unless: frozenset[str]
     after: frozenset[str]
@@ -118,6 +121,7 @@ def _rule(metric: str, entry: dict[str, Any], row: dict[str, Any], number: int, 
         near=_words(row.get("near", "")),
         near2=_words(row.get("near2", "")),
         context=_words(row.get("with", "")),
+        led_by=_words(row.get("led_by", "")),
         excluded=_words(row.get("not", "")),
         unless=_words(row.get("unless", "")),
         after=_words(row.get("after", "")),
@@ -176,7 +180,7 @@ def load_catalogue() -> Catalogue:
     for rule in rules:
         if unknown := rule.after - metrics.keys():
             raise CatalogueError(f"{rule.name}: 'after' names no metric of the catalogue: {sorted(unknown)}")
-        words |= rule.near | rule.near2 | rule.context | rule.excluded | rule.unless
+        words |= rule.near | rule.near2 | rule.context | rule.led_by | rule.excluded | rule.unless
     return Catalogue(
         metrics=metrics,
         words=frozenset(words),
