@@ -1,0 +1,25 @@
+-- One row a distinct content, with the state that the current extractor left it in.
+select
+    d.document_id,
+    d.kind,
+    d.encoding,
+    d.size_bytes,
+    d.character_count,
+    l.location_count,
+    l.file,
+    case
+        when not d.is_readable or e.outcome = 'failed' then 'quarantined'
+        when e.outcome = 'not_a_report' then 'not_a_report'
+        else 'read'
+    end as state,
+    coalesce(d.reason, e.reason) as reason,
+    d.first_run
+from lake_document as d
+join (
+    select document_id, count(distinct file) as location_count, min(file) as file
+    from lake_location
+    group by document_id
+) as l on l.document_id = d.document_id
+left join lake_ledger as e
+    on e.document_id = d.document_id and e.extractor_version = $extractor_version
+order by d.document_id

@@ -1,0 +1,124 @@
+-- One row an edition. The same text in two files is one report and stands under the file that came first.
+with origins as (
+    select
+        document_id,
+        arg_min(source_url, file) filter (where source_url is not null) as source_url,
+        arg_min(retrieved_at, file) filter (where source_url is not null) as retrieved_at,
+        arg_min(declared_code, file) filter (where declared_code is not null) as declared_code
+    from document_location
+    group by document_id
+),
+heads as (
+    select r.* exclude (first_run), d.first_run
+    from lake_report as r
+    join lake_ledger as e
+        on e.document_id = r.document_id and e.extractor_version = r.extractor_version
+    join lake_document as d on d.document_id = r.document_id
+    where r.extractor_version = $extractor_version and e.outcome = 'report'
+    qualify row_number() over (partition by r.report_id order by d.first_run, d.document_id) = 1
+),
+-- What the collector declared counts where the text leaves the place open, and does not rule it out.
+placed as (
+    select
+        h.*,
+        o.source_url,
+        o.retrieved_at,
+        coalesce(
+            h.jurisdiction_code,
+            case
+                when len(h.jurisdiction_candidates) = 0
+                    or list_contains(h.jurisdiction_candidates, o.declared_code) then o.declared_code
+            end
+        ) as code,
+        h.jurisdiction_code is null and code is not null as is_declared,
+        h.issuer_kind in (
+            'street_office', 'township_government', 'county_government', 'prefecture_government',
+            'provincial_government'
+        ) as is_own_government
+    from heads as h
+    left join origins as o on o.document_id = h.document_id
+),
+resolved as (
+    select
+        p.*,
+        j.jurisdiction_code is not null as has_place,
+        j.code_scheme,
+        coalesce(p.report_year between 1990 and 2100, false) as has_year,
+        -- A department is the same one whether or not its name begins with the names of the places above it.
+        replace(replace(replace(replace(
+            coalesce(p.issuer_name, ''),
+            coalesce(a.jurisdiction_name, ' '), ''), coalesce(b.jurisdiction_name, ' '), ''),
+            coalesce(c.jurisdiction_name, ' '), ''), coalesce(j.jurisdiction_name, ' '), '') as bare_name
+    from placed as p
+    left join dim_jurisdiction as j on j.jurisdiction_code = p.code
+    left join dim_jurisdiction as a on a.jurisdiction_code = j.province_code
+    left join dim_jurisdiction as b on b.jurisdiction_code = j.prefecture_code
+    left join dim_jurisdiction as c on c.jurisdiction_code = j.county_code
+),
+identified as (
+    select
+        *,
+        case when not has_place then 'ambiguous_place' when not has_year then 'no_year' else 'usable' end as state,
+        case
+            when not has_place then null
+            when is_own_government then code || '-government'
+            else code || '-' || issuer_kind || '-' || left(md5(bare_name), 8)
+        end as issuer_id
+    from resolved
+),
+ordered as (
+    select
+        *,
+        count(*) over same as editions,
+        -- Dates decide only where every edition has one; else the run that saw an edition first.
+        case when count(publish_date) over same = count(*) over same then publish_date end as deciding_date
+    from identified
+    window same as (partition by code, issuer_id, report_year, state)
+),
+numbered as (
+    select
+        *,
+        row_number() over edition_order as position,
+        lag(deciding_date) over edition_order as date_before,
+        lag(first_run) over edition_order as run_before
+    from ordered
+    window edition_order as (
+        partition by code, issuer_id, report_year, state order by deciding_date, first_run, report_id
+    )
+)
+select
+    report_id,
+    document_id,
+    'rule_of_law' as report_type,
+    state,
+    title,
+    issuer_name,
+    issuer_kind,
+    issuer_id,
+    is_own_government,
+    case when has_place then code end as jurisdiction_code,
+    coalesce(code_scheme, 'nbs2023') as code_scheme,
+    nullif(array_to_string(jurisdiction_candidates, '|'), '') as jurisdiction_candidates,
+    nullif(array_to_string(
+        case when is_declared then list_append(jurisdiction_evidence, 'manifest') else jurisdiction_evidence end, '|'
+    ), '') as jurisdiction_evidence,
+    case when has_year then report_year end as report_year,
+    nullif(array_to_string(year_evidence, '|'), '') as year_evidence,
+    coalesce(year_conflict, false) as year_conflict,
+    publish_date,
+    case when state = 'usable' then position end as edition,
+    case
+        when state <> 'usable' then null
+        when editions = 1 then 'only_edition'
+        when position = 1 then null
+        when deciding_date > date_before then 'later_publish_date'
+        when first_run > run_before then 'later_first_run'
+        else 'same_run'
+    end as edition_rule,
+    state = 'usable' and position = editions as is_current,
+    source_url,
+    retrieved_at,
+    extractor_version,
+    first_run
+from numbered
+order by report_id

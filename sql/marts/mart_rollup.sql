@@ -1,0 +1,44 @@
+-- Sums over towns and streets for every place above them, beside how many report and what the place itself reports.
+with own as (
+    select f.*
+    from fact_metric as f
+    join dim_issuer as i on i.issuer_id = f.issuer_id
+    join dim_metric as m on m.metric = f.metric
+    where i.is_own_government and f.basis = 'stated_total' and m.is_additive
+),
+towns as (
+    select jurisdiction_code, unnest(list_distinct([province_code, prefecture_code, county_code])) as parent_code
+    from dim_jurisdiction
+    where level = 'township'
+),
+sizes as (
+    select parent_code, count(*) as place_count
+    from towns
+    group by parent_code
+),
+sums as (
+    select
+        t.parent_code,
+        o.year,
+        o.metric,
+        -- Added as exact decimals, so that the order of the towns cannot change the sum.
+        cast(sum(cast(o.value as decimal(28, 4))) as double) as value,
+        count(*) as reporting_count
+    from own as o
+    join towns as t on t.jurisdiction_code = o.jurisdiction_code
+    group by t.parent_code, o.year, o.metric
+)
+select
+    s.parent_code,
+    s.year,
+    s.metric,
+    s.value,
+    s.reporting_count,
+    z.place_count,
+    p.value as own_value,
+    p.value - s.value as gap
+from sums as s
+join sizes as z on z.parent_code = s.parent_code
+left join own as p
+    on p.jurisdiction_code = s.parent_code and p.year = s.year and p.metric = s.metric
+order by s.parent_code, s.year, s.metric

@@ -1,0 +1,150 @@
+"""Filling the tables of one build file from the lake, each by its statement, columns by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from warehouse.fingerprints import build_version, extractor_version
+from warehouse.lake import SCHEMAS, Lake
+from warehouse.registry import SCHEMA_VERSION, Table
+from warehouse.registry.ddl import comments, create_table, identifier, literal
+from warehouse.registry.metrics import load_metrics, load_relations, value_range
+from warehouse.runs import Run
+from warehouse.statements import read_statement
+
+# Files of this storage version open in every DuckDB from 1.2 on.
+STORAGE_VERSION = "v1.2.0"
+Connection = duckdb.DuckDBPyConnection
+
+
+@contextmanager
+def open_build(path: Path) -> Iterator[Connection]:
+    """Open a build file for writing; what was written is in the file itself when this ends."""
+    with duckdb.connect() as connection:
+        # The tables are told apart by their rows alone, so no zone of this machine may reach them.
+        connection.execute("SET TimeZone = 'UTC'")
+        attach = f"ATTACH {literal(str(path))} AS build (STORAGE_VERSION {literal(STORAGE_VERSION)})"
+        connection.execute(attach)
+        connection.execute("USE build")
+        yield connection
+        connection.execute("CHECKPOINT build")
+        connection.execute("USE memory")
+        connection.execute("DETACH build")
+
+
+def fill_table(run: Run, table: Table) -> int:
+    """Create one table of the build and fill it; return its number of rows."""
+    with open_build(run.build_path) as connection:
+        _write_meta(connection, run)
+        for source in table.sources:
+            provide_source(connection, run.lake, source)
+        connection.execute(f"DROP TABLE IF EXISTS {identifier(table.name)}")
+        connection.execute(create_table(table))
+        for statement in comments(table):
+            connection.execute(statement)
+        return insert_rows(connection, table)
+
+
+def _write_meta(connection: Connection, run: Run) -> None:
+    """Write down what made this file, for whoever finds it without its manifest."""
+    connection.execute("CREATE TABLE IF NOT EXISTS _meta (name VARCHAR NOT NULL, content VARCHAR NOT NULL)")
+    if connection.sql("SELECT count(*) FROM _meta").fetchall() == [(0,)]:
+        facts = {
+            "schema_version": str(SCHEMA_VERSION),
+            "run": run.run_id,
+            "base_version": str(run.base_version or ""),
+            "extractor_version": extractor_version(),
+            "build_version": build_version(),
+            "built_at": run.started_at.isoformat(timespec="seconds"),
+        }
+        connection.executemany("INSERT INTO _meta VALUES (?, ?)", sorted(facts.items()))
+
+
+def insert_rows(connection: Connection, table: Table) -> int:
+    """Run a table's statement and insert what it selects, by the names of the columns."""
+    select = read_statement(table.sql, table.parameters)
+    bound = {"extractor_version": extractor_version()} if "$extractor_version" in select else {}
+    connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME {select}", bound or None)
+    (count,) = _one(connection.execute(f"SELECT count(*) FROM {identifier(table.name)}"))
+    return int(count)
+
+
+def provide_source(connection: Connection, lake: Lake, source: str) -> None:
+    """Make a source readable by its name: ``lake_<table>``, or the project's own data.
+
+    Raises:
+        KeyError: there is no such source.
+    """
+    kind, _, name = source.partition("_")
+    if kind == "lake":
+        _provide_parts(connection, source, lake.parts(name), SCHEMAS[name])
+    else:
+        connection.register(source, _OWN_DATA[name]())
+
+
+def _provide_parts(connection: Connection, source: str, parts: Sequence[Path], schema: pa.Schema) -> None:
+    if not parts:
+        connection.register(source, schema.empty_table())
+        return
+    files = ", ".join(literal(str(part)) for part in parts)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP VIEW {identifier(source)} AS"
+        f" SELECT * FROM read_parquet([{files}], hive_partitioning = false, union_by_name = true)"
+    )
+
+
+def _metric_rows() -> pa.Table:
+    rows: list[dict[str, Any]] = []
+    for position, metric in enumerate(load_metrics()):
+        lowest, highest = value_range(metric.kind)
+        rows.append(
+            {
+                "position": position,
+                "metric": metric.key,
+                "family": metric.family,
+                "tier": metric.tier,
+                "name_zh": metric.name_zh,
+                "name_en": metric.name_en,
+                "canonical_unit": metric.unit,
+                "measure": metric.kind,
+                "is_additive": metric.additive,
+                "is_stock": metric.is_stock,
+                "short_name": metric.short_name,
+                "lowest": lowest,
+                "highest": highest,
+                "caveats": metric.caveats,
+            }
+        )
+    return pa.Table.from_pylist(rows)
+
+
+def _relation_rows() -> pa.Table:
+    names = ("relation", "part_metric", "other_part_metric", "whole_metric", "rate_metric")
+    schema = pa.schema([(name, pa.string()) for name in names])
+    return pa.Table.from_pylist([asdict(relation) for relation in load_relations()], schema=schema)
+
+
+def _place_rows() -> pa.Table:
+    from extractors.places.table import SCHEME, load_places
+
+    rows = [{"scheme": SCHEME, **place._asdict()} for place in load_places().by_code.values()]
+    for row in rows:
+        row["parent"] = row["parent"] or None
+    return pa.Table.from_pylist(rows)
+
+
+_OWN_DATA = {"metric": _metric_rows, "relation": _relation_rows, "place": _place_rows}
+
+
+def _one(result: Connection) -> tuple[Any, ...]:
+    row = result.fetchone()
+    if row is None:
+        raise duckdb.Error("a statement that always yields a row yielded none")
+    return tuple(row)

@@ -1,0 +1,95 @@
+"""Extraction of many texts: in process for a few, in spawned processes for many, with the same rows either way.
+
+Processes are spawned, not forked: the threads of polars and DuckDB do not survive a fork.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+
+from extractors.records import Extraction
+
+FEW = 48
+_CHUNK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One text to extract."""
+
+    document_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one task: an extraction, or the reason why there is none."""
+
+    document_id: str
+    extraction: Extraction | None
+    failure: str | None
+
+
+Extractor = Callable[[str], Extraction]
+
+
+def default_extractor(text: str) -> Extraction:
+    """Extract with the project's own extractor."""
+    from extractors import extract
+
+    return extract(text)
+
+
+def extract_one(task: Task, extractor: Extractor = default_extractor) -> Outcome:
+    """Extract one text; an extractor that raises costs this document, not the run."""
+    try:
+        return Outcome(task.document_id, extractor(task.text), None)
+    except Exception as error:
+        # The message may quote the text, so only the kind of the error is kept.
+        return Outcome(task.document_id, None, f"the extractor raised {type(error).__name__}")
+
+
+def extract_many(
+    tasks: Sequence[Task], extractor: Extractor = default_extractor, workers: int | None = None
+) -> Iterator[Outcome]:
+    """Yield an outcome for each task, in the order of the tasks. ``extractor`` must be picklable for a pool."""
+    count = workers if workers is not None else min(os.cpu_count() or 1, 8)
+    if count <= 1 or len(tasks) <= FEW:
+        yield from (extract_one(task, extractor) for task in tasks)
+        return
+    chunks = [tasks[i : i + _CHUNK] for i in range(0, len(tasks), _CHUNK)]
+    yield from _extract_in_pool(chunks, extractor, count)
+
+
+def _extract_in_pool(chunks: Sequence[Sequence[Task]], extractor: Extractor, count: int) -> Iterator[Outcome]:
+    done = 0
+    try:
+        with _pool(count) as pool:
+            for outcomes in pool.map(_extract_chunk, chunks, [extractor] * len(chunks)):
+                done += 1
+                yield from outcomes
+    except BrokenProcessPool:
+        # A text that kills its process must not take its neighbours with it: the rest goes one by one.
+        for task in (task for chunk in chunks[done:] for task in chunk):
+            yield _extract_alone(task, extractor)
+
+
+def _extract_chunk(tasks: Sequence[Task], extractor: Extractor) -> list[Outcome]:
+    return [extract_one(task, extractor) for task in tasks]
+
+
+def _extract_alone(task: Task, extractor: Extractor) -> Outcome:
+    try:
+        with _pool(1) as pool:
+            return pool.submit(extract_one, task, extractor).result()
+    except BrokenProcessPool:
+        return Outcome(task.document_id, None, "the extractor killed its process")
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("spawn"))

@@ -1,0 +1,42 @@
+"""Versions that nobody has to remember to raise: hashes over the files that decide the outcome."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+_ROOT = Path(__file__).resolve().parents[1]
+_LENGTH = 16
+
+
+def _hash_files(paths: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(_ROOT).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:_LENGTH]
+
+
+def _sources(folder: str) -> list[Path]:
+    found = (_ROOT / folder).rglob("*")
+    return [path for path in found if path.is_file() and "__pycache__" not in path.parts]
+
+
+@cache
+def extractor_version() -> str:
+    """Return the hash of the extractors' code and data: a changed rule is another extractor."""
+    import extractors
+
+    folder = Path(extractors.__path__[0])
+    return _hash_files(_sources(folder.name))
+
+
+@cache
+def build_version() -> str:
+    """Return the hash of what turns the lake into tables: registry, statements and the code around them."""
+    skipped = {"samples", "explore"}
+    paths = [p for p in _sources("warehouse") if not skipped & set(p.relative_to(_ROOT).parts)]
+    return _hash_files([*paths, *_sources("sql")])

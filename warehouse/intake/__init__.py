@@ -1,0 +1,7 @@
+"""Files to text: what lies in a landing folder, opened without trust, decoded without guessing, or refused by name."""
+
+from warehouse.intake.decoding import Decoded, Undecodable, decode
+from warehouse.intake.landing import Arrival, read_landing
+from warehouse.intake.manifest import Origin, read_manifest
+
+__all__ = ["Arrival", "Decoded", "Origin", "Undecodable", "decode", "read_landing", "read_manifest"]

@@ -1,0 +1,119 @@
+"""New texts of the lake through the extractor: reports and observations by year, and a ledger of what was read.
+
+A document is read once by each version of the extractor. Batches are committed one by one, so that a run that
+dies loses at most one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from warehouse.engines.pool import Extractor, Outcome, Task, default_extractor, extract_many
+from warehouse.extraction import observation_rows, report_row, text_id
+from warehouse.fingerprints import extractor_version
+from warehouse.lake import Lake
+
+Progress = Callable[[int, int], None]
+_BATCH = 2000
+
+
+@dataclass
+class Reading:
+    """What the extractor made of the new texts."""
+
+    documents: int = 0
+    reports: int = 0
+    observations: int = 0
+    failed: int = 0
+    not_reports: int = 0
+
+
+def pending_documents(lake: Lake) -> set[str]:
+    """Return the readable documents that the current extractor has not seen."""
+    documents = lake.read("document", ["document_id", "is_readable"])
+    ledger = lake.read("ledger", ["document_id", "extractor_version"])
+    done = ledger.filter(pc.equal(ledger["extractor_version"], extractor_version()))
+    readable = documents.filter(documents["is_readable"])
+    return set(readable["document_id"].to_pylist()) - set(done["document_id"].to_pylist())
+
+
+def read_pending(
+    lake: Lake,
+    run_id: str,
+    on_progress: Progress | None = None,
+    extractor: Extractor = default_extractor,
+    workers: int | None = None,
+) -> Reading:
+    """Extract what is new; call ``on_progress(done, total)`` after each document."""
+    pending, reading = pending_documents(lake), Reading()
+    for batch in _batches(lake, pending):
+        rows = _Rows(run_id)
+        for outcome, task in zip(extract_many(batch, extractor, workers), batch, strict=True):
+            rows.add(outcome, task.text, reading)
+            if on_progress is not None:
+                on_progress(reading.documents, len(pending))
+        rows.stage(lake)
+        lake.commit(run_id, "extract")
+    return reading
+
+
+def _batches(lake: Lake, wanted: set[str]) -> Iterator[list[Task]]:
+    batch: list[Task] = []
+    for part in lake.parts("text") if wanted else ():
+        for rows in pq.ParquetFile(part).iter_batches(batch_size=_BATCH):
+            chosen = rows.filter(pc.is_in(rows["document_id"], pa.array(sorted(wanted), pa.string())))
+            batch.extend(Task(row["document_id"], row["text"]) for row in chosen.to_pylist())
+            if len(batch) >= _BATCH:
+                yield batch
+                batch = []
+    if batch:
+        yield batch
+
+
+class _Rows:
+    """Rows of one batch, by table and partition."""
+
+    def __init__(self, run_id: str) -> None:
+        self._stamp = {"extractor_version": extractor_version(), "first_run": run_id}
+        self._rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+
+    def add(self, outcome: Outcome, text: str, reading: Reading) -> None:
+        """Take one outcome in, and count it."""
+        reading.documents += 1
+        extraction = outcome.extraction
+        if extraction is None:
+            reading.failed += 1
+            self._enter(outcome.document_id, "failed", outcome.failure, None)
+        elif not extraction.report.is_report:
+            reading.not_reports += 1
+            reason = extraction.report.reject_reason or "not a report"
+            self._enter(outcome.document_id, "not_a_report", reason, None)
+        else:
+            report_id = text_id(text)
+            observations = observation_rows(extraction, report_id)
+            reading.reports += 1
+            reading.observations += len(observations)
+            self._enter(outcome.document_id, "report", None, report_id)
+            year = f"year={extraction.report.report_year or 'unknown'}"
+            place = {**self._stamp, "document_id": outcome.document_id}
+            self._put("report", year, {**report_row(extraction.report, report_id), **place})
+            for row in observations:
+                self._put("observation", year, {**row, **place})
+
+    def stage(self, lake: Lake) -> None:
+        """Write the rows as parts of the lake."""
+        for (table, partition), rows in sorted(self._rows.items()):
+            lake.stage(table, rows, partition)
+
+    def _enter(self, document_id: str, outcome: str, reason: str | None, report_id: str | None) -> None:
+        row = {"document_id": document_id, "outcome": outcome, "reason": reason, "report_id": report_id}
+        self._put("ledger", "", {**row, **self._stamp})
+
+    def _put(self, table: str, partition: str, row: dict[str, Any]) -> None:
+        self._rows.setdefault((table, partition), []).append(row)
