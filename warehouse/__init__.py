@@ -1,4 +1,4 @@
-"""From landing folder to a published DuckDB file: the lake, the build, its audit, its publication, its readers.
+"""From landing folder to a published DuckDB file: lake, build, audit, publication, readers.
 
 What belongs here: everything that is kept on disk and how it is told. What does not: reading numbers out of
 prose (``extractors``) and when to run (``dagster_project``).

@@ -41,7 +41,10 @@ def load_checks() -> list[Check]:
     Raises:
         RegistryError: a header says too little.
     """
-    return [_read(path.stem, path.read_text(encoding="utf-8")) for path in sorted((FOLDER / "checks").glob("*.sql"))]
+    return [
+        _read(path.stem, path.read_text(encoding="utf-8"))
+        for path in sorted((FOLDER / "checks").glob("*.sql"))
+    ]
 
 
 def _read(name: str, text: str) -> Check:
@@ -87,11 +90,16 @@ def _checks_of(table: Table) -> Iterator[Check]:
         f"SELECT {key}, count(*) AS copies FROM {name} GROUP BY {key} HAVING count(*) > 1", count,
         fails_on_nothing=not table.may_be_empty,
     )  # fmt: skip
-    if conditions := [_is_bad(column) for column in table.columns if column.minimum is not None or column.allowed]:
-        shown = ", ".join(identifier(c.name) for c in table.columns
-                          if c.name in table.key or c.minimum is not None or c.allowed)
+    if conditions := [
+        _is_bad(column) for column in table.columns if column.minimum is not None or column.allowed
+    ]:
+        shown = ", ".join(
+            identifier(c.name)
+            for c in table.columns
+            if c.name in table.key or c.minimum is not None or c.allowed
+        )
         yield Check(
-            "values_are_allowed", table.name, "abort", "取值在允许范围内 · Values are within their range or set", rebuild,
+            "values_are_allowed", table.name, "abort", "取值在允许范围内 · Values are allowed ones", rebuild,
             f"SELECT {shown} FROM {name} WHERE {' OR '.join(conditions)}", count,
         )  # fmt: skip
     if "values" in table.parameters:
@@ -119,13 +127,16 @@ def _schema_select(table: Table) -> str:
 
 
 def _cells_check(table: Table) -> Check:
-    """Hold the wide cells against the long facts: each filled cell is one stated total, and the other way round."""
-    cells = [c.name for c in table.columns if c.is_nullable and c.type in ("BIGINT", "DOUBLE", "DECIMAL(18,2)")]
+    """Hold wide cells against long facts: each filled cell is a stated total, and the other way round."""
+    cells = [
+        c.name for c in table.columns if c.is_nullable and c.type in ("BIGINT", "DOUBLE", "DECIMAL(18,2)")
+    ]
     casts = ", ".join(f"CAST({identifier(cell)} AS DOUBLE) AS {identifier(cell)}" for cell in cells)
     metrics = ", ".join(literal(cell) for cell in cells)
     names = ", ".join(identifier(cell) for cell in cells)
     wide = (
-        f"SELECT report_id, metric, cell FROM (UNPIVOT (SELECT report_id, {casts} FROM {identifier(table.name)})"
+        "SELECT report_id, metric, cell"
+        f" FROM (UNPIVOT (SELECT report_id, {casts} FROM {identifier(table.name)})"
         f" ON {names} INTO NAME metric VALUE cell)"
     )
     long = (

@@ -26,7 +26,9 @@ def scan_table(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[int
     # The volatile columns must be read, too: a block of theirs can be broken as well.
     volatile = [identifier(c.name) for c in table.columns if c.is_volatile]
     if volatile:
-        connection.execute(f"SELECT sum(hash({', '.join(volatile)})) FROM {identifier(table.name)}").fetchall()
+        connection.execute(
+            f"SELECT sum(hash({', '.join(volatile)})) FROM {identifier(table.name)}"
+        ).fetchall()
     return int(count), f"{int(total):x}"
 
 

@@ -16,7 +16,7 @@ _WHITE_SPACE = re.compile(r"\s+")
 
 
 def text_id(text: str) -> str:
-    """Return the id of what a text says, whatever its white space: the same report in two files is one report."""
+    """Return the id of what a text says, whatever its white space: one report in two files is one."""
     return hashlib.sha256(_WHITE_SPACE.sub("", text).encode()).hexdigest()[:_ID_LENGTH]
 
 
@@ -55,10 +55,25 @@ def _observation_row(observation: Observation, report_id: str) -> dict[str, Any]
 
 
 # What identifies an observation: where it stands and how it was read. Not how sure we are, nor by which rule.
-_IDENTIFYING = (
-    "report_id start_offset end_offset metric value value_max unit qualifier status period_start period_end "
-    "of_which of_which_start subset scope yoy_value yoy_unit"
-).split()
+_IDENTIFYING = [
+    "report_id",
+    "start_offset",
+    "end_offset",
+    "metric",
+    "value",
+    "value_max",
+    "unit",
+    "qualifier",
+    "status",
+    "period_start",
+    "period_end",
+    "of_which",
+    "of_which_start",
+    "subset",
+    "scope",
+    "yoy_value",
+    "yoy_unit",
+]
 
 
 def _observation_id(row: dict[str, Any]) -> str:

@@ -74,7 +74,7 @@ class Home:
         return self.root / "publish.lock"
 
     def create(self) -> Home:
-        """Create the folders: 0700 where raw text or unaudited rows lie, the published ones open to readers."""
+        """Create the folders: 0700 where raw text or unaudited rows lie, the published open to all."""
         self.root.mkdir(parents=True, exist_ok=True)
         for folder in (self.versions, self.dagster):
             folder.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""A landing folder into the lake: what is new is kept with its bytes, what is refused is kept with its reason."""
+"""A landing folder into the lake: what is new is kept with its bytes, what is refused with its reason."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Publishing a build: only what passed its audit, only forward, in one rename.
 
-The order of the steps is the promise: whenever the process dies, ``current.duckdb`` points to a whole version, and
-:func:`warehouse.versions.recover` clears the rest away.
+The order of the steps is the promise: whenever the process dies, ``current.duckdb`` points to a whole
+version, and :func:`warehouse.versions.recover` clears the rest away.
 """
 
 from __future__ import annotations
@@ -40,16 +40,21 @@ _READ_ONLY = 0o444
 class Publication:
     """A version that is now current."""
 
-    number: int
+    version: int
     path: Path
     manifest: Manifest
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Rows by table."""
+        return self.manifest.rows
 
 
 @dataclass(frozen=True, slots=True)
 class NothingNew:
     """The build holds what the current version holds, so that one stays."""
 
-    number: int
+    version: int
 
 
 def publish_build(run: Run, outcomes: Sequence[CheckOutcome]) -> Publication | NothingNew:

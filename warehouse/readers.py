@@ -45,7 +45,11 @@ class Published:
 
     def sql(self, statement: str, parameters: Parameters = None) -> pl.DataFrame:
         """Return what a statement selects."""
-        return self._connection.sql(statement, params=parameters).pl()
+        relation = self._connection.sql(statement, params=parameters)
+        if relation is None:
+            raise duckdb.InvalidInputException("the statement selects nothing")
+        frame: pl.DataFrame = relation.pl()
+        return frame
 
     def rows(self, statement: str, parameters: Parameters = None) -> list[dict[str, Any]]:
         """Return what a statement selects, one dict a row."""
@@ -68,7 +72,9 @@ class Published:
         self.close()
 
 
-def open_published(home: Home | str | os.PathLike[str] | None = None, version: int | None = None) -> Published:
+def open_published(
+    home: Home | str | os.PathLike[str] | None = None, version: int | None = None
+) -> Published:
     """Open the current version of a home, or another that is kept.
 
     Raises:
@@ -83,10 +89,14 @@ def open_published(home: Home | str | os.PathLike[str] | None = None, version: i
             # Between looking where the pointer points and opening, retention may have removed that version.
             if path.exists():
                 raise
-    raise Damaged("current.duckdb points to a file that is not there.", where=place.current, todo="fazhi rollback")
+    raise Damaged(
+        "current.duckdb points to a file that is not there.", where=place.current, todo="fazhi rollback"
+    )
 
 
-def query(home: Home, statement: str, version: int | None = None, parameters: Parameters = None) -> pl.DataFrame:
+def query(
+    home: Home, statement: str, version: int | None = None, parameters: Parameters = None
+) -> pl.DataFrame:
     """Return what a statement selects from a published version.
 
     Raises:
@@ -98,7 +108,7 @@ def query(home: Home, statement: str, version: int | None = None, parameters: Pa
         except duckdb.Error as error:
             raise WrongArguments(
                 f"The query was not answered: {error}",
-                expected="a SELECT over the tables of the warehouse; files cannot be read, nothing can be written",
+                expected="one SELECT over the tables of the warehouse: no files, no changes",
                 todo="`show tables` lists the tables, `describe fact_disputes` a table's columns",
             ) from error
 
@@ -107,7 +117,7 @@ def _path(home: Home, version: int | None) -> Path:
     if version is not None:
         return version_path(home, version)
     try:
-        return home.current.parent / os.readlink(home.current)
+        return home.current.parent / home.current.readlink()
     except FileNotFoundError:
         raise WrongArguments(
             "Nothing is published yet.",

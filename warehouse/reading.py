@@ -1,4 +1,4 @@
-"""New texts of the lake through the extractor: reports and observations by year, and a ledger of what was read.
+"""New texts of the lake through the extractor: reports and observations by year, and a ledger.
 
 A document is read once by each version of the extractor. Batches are committed one by one, so that a run that
 dies loses at most one of them.
@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from warehouse.engines.pool import Extractor, Outcome, Task, default_extractor, extract_many
@@ -36,11 +34,10 @@ class Reading:
 
 def pending_documents(lake: Lake) -> set[str]:
     """Return the readable documents that the current extractor has not seen."""
-    documents = lake.read("document", ["document_id", "is_readable"])
-    ledger = lake.read("ledger", ["document_id", "extractor_version"])
-    done = ledger.filter(pc.equal(ledger["extractor_version"], extractor_version()))
-    readable = documents.filter(documents["is_readable"])
-    return set(readable["document_id"].to_pylist()) - set(done["document_id"].to_pylist())
+    documents = lake.read("document", ["document_id", "is_readable"]).to_pylist()
+    ledger = lake.read("ledger", ["document_id", "extractor_version"]).to_pylist()
+    done = {row["document_id"] for row in ledger if row["extractor_version"] == extractor_version()}
+    return {row["document_id"] for row in documents if row["is_readable"]} - done
 
 
 def read_pending(
@@ -67,8 +64,11 @@ def _batches(lake: Lake, wanted: set[str]) -> Iterator[list[Task]]:
     batch: list[Task] = []
     for part in lake.parts("text") if wanted else ():
         for rows in pq.ParquetFile(part).iter_batches(batch_size=_BATCH):
-            chosen = rows.filter(pc.is_in(rows["document_id"], pa.array(sorted(wanted), pa.string())))
-            batch.extend(Task(row["document_id"], row["text"]) for row in chosen.to_pylist())
+            batch.extend(
+                Task(row["document_id"], row["text"])
+                for row in rows.to_pylist()
+                if row["document_id"] in wanted
+            )
             if len(batch) >= _BATCH:
                 yield batch
                 batch = []

@@ -94,7 +94,12 @@ def _begin(home: Home, reports_dir: Path | None) -> Run:
     number = max((int(path.stem[1:]) for path in runs.glob("r*.json")), default=0) + 1
     run_id = f"r{number:06d}-{started_at:%Y%m%dT%H%M%SZ}"
     base = current_version(home)
-    note = {"run": run_id, "number": number, "started_at": started_at.isoformat(timespec="seconds"), "base": base}
+    note = {
+        "run": run_id,
+        "number": number,
+        "started_at": started_at.isoformat(timespec="seconds"),
+        "base": base,
+    }
     write_json_durably(runs / f"r{number:06d}.json", note)
     return Run(run_id, number, home, home.build / f"{run_id}.duckdb", base, reports_dir, started_at)
 

@@ -28,7 +28,7 @@ PREVIEW_ROWS = 5
 
 @dataclass(frozen=True)
 class TableResult:
-    """What a step did to one table. New, changed and removed are against the version that the run began from."""
+    """What a step did to one table. New, changed, removed: against the version that the run began from."""
 
     table: str
     rows: int
@@ -84,20 +84,20 @@ def _take_in(run: Run) -> Intake:
     try:
         return ingest_folder(run.lake, folder, run.run_id)
     except NothingReadable:
-        # A folder that somebody named must hold a report. The home's own may be empty once all has been taken in.
+        # A folder that somebody named must hold a report. The home's own may be empty once all is taken in.
         if run.reports_dir is not None or not run.lake.parts("text"):
             raise
         return Intake()
 
 
 def input_hash(run: Run) -> str:
-    """Return a hash over all that decides what a build holds: the lake's parts, the extractor, the build's code."""
+    """Return a hash over all that decides what a build holds: the lake's parts and the project's code."""
     pieces = (run.lake.fingerprint(), extractor_version(), build_version())
     return hashlib.sha256("|".join(pieces).encode()).hexdigest()
 
 
 def is_anything_new(run: Run) -> bool:
-    """Say whether a build could differ from the latest version: another document, another extractor, another rule."""
+    """Say whether a build could differ from the latest version: by a document, an extractor, a rule."""
     if pending_documents(run.lake):
         return True
     published = list_versions(run.home)
@@ -109,7 +109,10 @@ def is_anything_new(run: Run) -> bool:
 
 
 def extract_reports(
-    run: Run, on_progress: Progress | None = None, extractor: Extractor = default_extractor, workers: int | None = None
+    run: Run,
+    on_progress: Progress | None = None,
+    extractor: Extractor = default_extractor,
+    workers: int | None = None,
 ) -> ReadResult:
     """Read reports and observations out of the new documents, into the lake.
 
@@ -167,9 +170,13 @@ def _compare(connection: Connection, run: Run, table: Table) -> tuple[int, int, 
         return int(count), 0, 0
     connection.execute(f"ATTACH {literal(str(version_path(run.home, run.base_version)))} AS base (READ_ONLY)")
     try:
-        known = {row[0] for row in connection.sql(
-            "SELECT column_name FROM duckdb_columns() WHERE database_name = 'base'"
-            f" AND table_name = {literal(table.name)}").fetchall()}
+        known = {
+            row[0]
+            for row in connection.sql(
+                "SELECT column_name FROM duckdb_columns() WHERE database_name = 'base'"
+                f" AND table_name = {literal(table.name)}"
+            ).fetchall()
+        }
         columns = [c.name for c in table.columns if not c.is_volatile and c.name in known]
         if not set(table.key) <= known:
             (count,) = connection.sql(f"SELECT count(*) FROM {name}").fetchall()[0]
@@ -184,8 +191,8 @@ def _count_differences(connection: Connection, table: Table, columns: list[str])
     rest = ", ".join(identifier(column) for column in columns)
     keyed = f"SELECT {key}, hash(row({rest})) AS row_hash FROM"
     (counts,) = connection.sql(
-        f"SELECT count(*) FILTER (WHERE b.row_hash IS NULL), count(*) FILTER (WHERE b.row_hash <> n.row_hash),"
-        f" count(*) FILTER (WHERE n.row_hash IS NULL)"
+        "SELECT count(*) FILTER (WHERE b.row_hash IS NULL),"
+        " count(*) FILTER (WHERE b.row_hash <> n.row_hash), count(*) FILTER (WHERE n.row_hash IS NULL)"
         f" FROM ({keyed} build.{identifier(table.name)}) AS n"
         f" FULL JOIN ({keyed} base.{identifier(table.name)}) AS b USING ({key})"
     ).fetchall()

@@ -88,7 +88,9 @@ def restore(home: Home) -> int | None:
                 point_to(home, manifest)
                 _put_away(home, damaged)
                 return manifest.number
-    raise Damaged("No published version is intact.", where=home.versions, todo="run again: it is built from the lake")
+    raise Damaged(
+        "No published version is intact.", where=home.versions, todo="run again: it is built from the lake"
+    )
 
 
 def _put_away(home: Home, number: int) -> None:

@@ -1,13 +1,12 @@
 """The published versions of a home: their files, their manifests, and the pointer to the current one.
 
-What belongs here: reading and moving the pointer, retention, pins. What does not: deciding whether a build may be
-published (``publish``), looking into the files (``verify``, ``readers``).
+What belongs here: reading and moving the pointer, retention, pins. What does not: deciding whether a build
+may be published (``publish``), looking into the files (``verify``, ``readers``).
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -85,13 +84,15 @@ def write_manifest(home: Home, manifest: Manifest) -> None:
 def current_version(home: Home) -> int | None:
     """Return the number that ``current.duckdb`` points to; None where nothing is published."""
     try:
-        target = Path(os.readlink(home.current)).name
+        target = home.current.readlink().name
     except FileNotFoundError:
         return None
     match = _FILE_NAME.fullmatch(target)
     if match is None:
         raise Damaged(
-            f"current.duckdb points to {target}.", expected="versions/wh-<number>-<run>.duckdb", where=home.current
+            f"current.duckdb points to {target}.",
+            expected="versions/wh-<number>-<run>.duckdb",
+            where=home.current,
         )
     return int(match[1])
 
@@ -125,7 +126,7 @@ def manifest_of(home: Home, number: int) -> Manifest:
 
 
 def next_number(home: Home) -> int:
-    """Return a number that no version has had. Manifests outlive their files, so that it never comes again."""
+    """Return a number that no version has had. Manifests outlive their files, so it never comes again."""
     names = [*home.versions.glob("wh-*"), *home.quarantine.glob("wh-*")]
     return max((int(path.name[3:11]) for path in names), default=0) + 1
 
@@ -203,7 +204,9 @@ def apply_retention(home: Home, now: datetime | None = None) -> list[int]:
     """Remove old version files; return their numbers. Their manifests stay: the chain can always be read."""
     published = list_versions(home)
     since = ((now or datetime.now(UTC)) - _KEPT_TIME).isoformat(timespec="seconds")
-    kept = {m.number for m in published[-KEPT_VERSIONS:]} | {m.number for m in published if m.built_at >= since}
+    kept = {m.number for m in published[-KEPT_VERSIONS:]} | {
+        m.number for m in published if m.built_at >= since
+    }
     kept |= set(read_pins(home).values()) | {current_version(home) or 0}
     removed = [m for m in published if m.number not in kept]
     for manifest in removed:
@@ -235,5 +238,7 @@ def read_unchanged(home: Home) -> tuple[str, int] | None:
 
 
 def write_unchanged(home: Home, input_hash: str, version: int) -> None:
-    """Remember that these inputs give what ``version`` holds, so that the next run need not build again."""
-    write_json_durably(home.versions / "unchanged.json", {"input_hash": input_hash, "version": version}, _PUBLIC)
+    """Remember that these inputs give what ``version`` holds, so that the next run builds nothing."""
+    write_json_durably(
+        home.versions / "unchanged.json", {"input_hash": input_hash, "version": version}, _PUBLIC
+    )

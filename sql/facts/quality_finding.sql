@@ -1,6 +1,6 @@
 -- Where a report contradicts itself, or what was declared about it. Only exact numbers are held against each other.
 with exact as (
-    select f.report_id, f.metric, f.value, f.year, o.text
+    select f.report_id, f.metric, f.value, o.text, o.of_which
     from fact_metric as f
     join observation as o on o.observation_id = f.observation_id
     where f.basis = 'stated_total' and f.qualifier = 'exact'
@@ -17,7 +17,9 @@ related as (
         0.5 * pow(10, -length(regexp_extract(t.text, '[.．](\d+)', 1))) as tolerance
     from dim_relation as r
     join exact as p on p.metric = r.part_metric
-    join exact as w on w.metric = r.whole_metric and w.report_id = p.report_id
+    -- What is itself a part of something is no whole.
+    join exact as w
+        on w.metric = r.whole_metric and w.report_id = p.report_id and w.of_which is null
     left join exact as q on q.metric = r.other_part_metric and q.report_id = p.report_id
     left join exact as t on t.metric = r.rate_metric and t.report_id = p.report_id
 ),

@@ -1,4 +1,4 @@
-"""Extraction of many texts: in process for a few, in spawned processes for many, with the same rows either way.
+"""Extraction of many texts: in process for a few, in spawned processes for many, the rows the same.
 
 Processes are spawned, not forked: the threads of polars and DuckDB do not survive a fork.
 """
@@ -57,7 +57,7 @@ def extract_one(task: Task, extractor: Extractor = default_extractor) -> Outcome
 def extract_many(
     tasks: Sequence[Task], extractor: Extractor = default_extractor, workers: int | None = None
 ) -> Iterator[Outcome]:
-    """Yield an outcome for each task, in the order of the tasks. ``extractor`` must be picklable for a pool."""
+    """Yield an outcome for each task, in their order. ``extractor`` must be picklable for a pool."""
     count = workers if workers is not None else min(os.cpu_count() or 1, 8)
     if count <= 1 or len(tasks) <= FEW:
         yield from (extract_one(task, extractor) for task in tasks)

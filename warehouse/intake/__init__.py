@@ -1,4 +1,4 @@
-"""Files to text: what lies in a landing folder, opened without trust, decoded without guessing, or refused by name."""
+"""Files to text: opened without trust, decoded without guessing, or refused with a reason."""
 
 from warehouse.intake.decoding import Decoded, Undecodable, decode
 from warehouse.intake.landing import Arrival, read_landing

@@ -27,7 +27,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Words that some line of any government report in Chinese has. They tell the right reading of bytes from a wrong one.
+# Words of any government report in Chinese: they tell the right reading of bytes from a wrong one.
 _EXPECTED_WORDS = ("法治", "政府", "工作", "报告", "行政", "建设", "年度")
 _PRIVATE_USE_SHARE = 0.001
 _COMMON_HAN_SHARE = 0.9
@@ -47,7 +47,7 @@ class Undecodable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text with line ends as ``\\n``, as Python's ``open`` would give it, and the encoding it was in."""
+    r"""Text with line ends as ``\n``, as Python's ``open`` would give it, and the encoding it was in."""
 
     text: str
     encoding: str

@@ -1,4 +1,4 @@
-"""Walking a landing folder: every file becomes an arrival, read or refused; none is passed over in silence."""
+"""Walking a landing folder: every file becomes an arrival, read or refused; none is passed over."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def read_landing(
 def _origins(folder: Path, size_limit: int, notes: list[str]) -> dict[str, Origin]:
     descriptor = os.open(folder, _FOLDER_FLAGS)
     try:
-        if MANIFEST_NAME not in os.listdir(descriptor):
+        if not (folder / MANIFEST_NAME).exists():
             return {}
         content = read_beneath(descriptor, MANIFEST_NAME, size_limit)
     except Refused as refusal:

@@ -29,7 +29,7 @@ class Origin:
 
 
 def read_manifest(content: bytes, where: object) -> tuple[dict[str, Origin], list[str]]:
-    """Return the origin of each file by its name, and a note on each cell that was left out as malformed.
+    """Return the origin of each file by its name, and a note on each malformed cell left out.
 
     Raises:
         WrongArguments: the manifest is not text, or has no column ``file``.
@@ -37,7 +37,9 @@ def read_manifest(content: bytes, where: object) -> tuple[dict[str, Origin], lis
     try:
         text = decode(content).text
     except Undecodable as error:
-        raise WrongArguments(f"The manifest cannot be read: {error}", expected="CSV text", where=where) from error
+        raise WrongArguments(
+            f"The manifest cannot be read: {error}", expected="CSV text", where=where
+        ) from error
     rows = csv.DictReader(io.StringIO(text))
     if "file" not in (rows.fieldnames or ()):
         raise WrongArguments(

@@ -20,7 +20,7 @@ from warehouse.lake.schemas import SCHEMAS
 
 @dataclass
 class Lake:
-    """The Parquet store below ``folder``. One process at a time may add to it: the run's lock sees to that."""
+    """The Parquet store below ``folder``. One process at a time adds to it: the run's lock sees to that."""
 
     folder: Path
     _staged: dict[str, list[str]] = field(default_factory=dict)

@@ -25,7 +25,15 @@ FAMILIES = {
 }
 TYPE_OF_MEASURE = {"count": "BIGINT", "amount": "DECIMAL(18,2)", "rate": "DOUBLE", "score": "DOUBLE"}
 _KEY = ("jurisdiction_code", "issuer_id", "report_type", "year")
-_PLACE = ("jurisdiction_code", "year", "jurisdiction_name", "level", "province_code", "prefecture_code", "county_code")
+_PLACE = (
+    "jurisdiction_code",
+    "year",
+    "jurisdiction_name",
+    "level",
+    "province_code",
+    "prefecture_code",
+    "county_code",
+)
 
 
 def family_tables(metrics: Sequence[Metric]) -> list[Table]:
@@ -75,7 +83,8 @@ def pivot(metrics: Sequence[Metric]) -> str:
         if not NAME.fullmatch(metric.key):
             raise ValueError(f"metric key {metric.key!r} is no plain name")
         kind = TYPE_OF_MEASURE[metric.kind]
-        lines.append(f"    cast(max(f.value) filter (where f.metric = '{metric.key}') as {kind}) as {metric.key}")
+        value = f"max(f.value) filter (where f.metric = '{metric.key}')"
+        lines.append(f"    cast({value} as {kind}) as {metric.key}")
     return ",\n".join(lines)
 
 

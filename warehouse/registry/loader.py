@@ -11,8 +11,32 @@ from warehouse.errors import FazhiError
 from warehouse.registry.model import GROUPS, Column, Table
 
 _HERE = Path(__file__).parent
-_COLUMN_KEYS = {"type", "unit", "zh", "en", "short", "nullable", "range", "values", "additive", "caveats", "volatile"}
-_TABLE_KEYS = {"name", "key", "depends_on", "sql", "sources", "zh", "en", "columns", "override", "own", "may_be_empty"}
+_COLUMN_KEYS = {
+    "type",
+    "unit",
+    "zh",
+    "en",
+    "short",
+    "nullable",
+    "range",
+    "values",
+    "additive",
+    "caveats",
+    "volatile",
+}
+_TABLE_KEYS = {
+    "name",
+    "key",
+    "depends_on",
+    "sql",
+    "sources",
+    "zh",
+    "en",
+    "columns",
+    "override",
+    "own",
+    "may_be_empty",
+}
 
 
 class RegistryError(FazhiError):
@@ -41,7 +65,9 @@ def make_column(name: str, raw: Mapping[str, Any], where: object) -> Column:
         RegistryError: a word of the description is unknown, or one is missing.
     """
     if unknown := set(raw) - _COLUMN_KEYS:
-        raise RegistryError(f"Column {name} has {sorted(unknown)}.", expected=str(sorted(_COLUMN_KEYS)), where=where)
+        raise RegistryError(
+            f"Column {name} has {sorted(unknown)}.", expected=str(sorted(_COLUMN_KEYS)), where=where
+        )
     minimum, maximum = raw.get("range", (None, None))
     return Column(
         name=name,
@@ -62,12 +88,18 @@ def make_column(name: str, raw: Mapping[str, Any], where: object) -> Column:
 
 def _table(raw: Mapping[str, Any], group: str, fields: Mapping[str, Any], where: Path) -> Table:
     if unknown := set(raw) - _TABLE_KEYS:
-        raise RegistryError(f"Table {raw.get('name')} has {sorted(unknown)}.", expected=str(_TABLE_KEYS), where=where)
+        raise RegistryError(
+            f"Table {raw.get('name')} has {sorted(unknown)}.", expected=str(_TABLE_KEYS), where=where
+        )
     own, override = raw.get("own", {}), raw.get("override", {})
     if stray := (set(own) | set(override)) - set(raw["columns"]):
-        raise RegistryError(f"Table {raw['name']} describes {sorted(stray)}, which it does not have.", where=where)
-    described = {name: {**fields.get(name, {}), **own.get(name, {}), **override.get(name, {})}
-                 for name in raw["columns"]}
+        raise RegistryError(
+            f"Table {raw['name']} describes {sorted(stray)}, which it does not have.", where=where
+        )
+    described = {
+        name: {**fields.get(name, {}), **own.get(name, {}), **override.get(name, {})}
+        for name in raw["columns"]
+    }
     return Table(
         name=raw["name"],
         group=group,

@@ -80,7 +80,7 @@ def load_relations() -> tuple[Relation, ...]:
 
 
 def short_name(key: str) -> str:
-    """Return a name of at most 32 characters: words are abbreviated from the longest on, only as far as needed."""
+    """Return a name of at most 32 characters: words are abbreviated from the longest on, as far as needed."""
     words = key.split("_")
     for word in sorted((w for w in words if w in _abbreviations()), key=len, reverse=True):
         if len("_".join(words)) <= SHORT_NAME_LIMIT:

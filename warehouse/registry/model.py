@@ -84,8 +84,11 @@ class Table:
         names = [column.name for column in self.columns]
         found = [f"{self.name}.{c.name}: {problem}" for c in self.columns for problem in c.complaints()]
         found += [f"{self.name}: key {part!r} is no column" for part in self.key if part not in names]
-        found += [f"{self.name}: key column {c.name} may be null" for c in self.columns
-                  if c.name in self.key and c.is_nullable]
+        found += [
+            f"{self.name}: key column {c.name} may be null"
+            for c in self.columns
+            if c.name in self.key and c.is_nullable
+        ]
         if len(set(names)) < len(names) or len({c.short_name for c in self.columns}) < len(names):
             found.append(f"{self.name}: two columns share a name or a short name")
         if not (NAME.fullmatch(self.name) and self.group in GROUPS and self.key and self.sql):
