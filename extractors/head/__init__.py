@@ -23,6 +23,9 @@ from extractors.places.resolve import NOTHING, Resolution
 from extractors.records import Report
 
 _OPENING = 420
+_ADDRESSEE = 40
+_KINDS_OF_A_DIVISION = ("department", "county_government")
+"""Kinds that stand for a whole county: the county that the text names tells theirs."""
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}[、.．]|[(（][一二三四五六七八九十]{1,2}[)）]")
 _HEADING = re.compile(r"^[#*\s]*[一二三四五六七八九十]{1,2}[、.．][^\n]{2,60}$", re.MULTILINE)
 
@@ -47,7 +50,7 @@ def read_head(text: str, headings: Sequence[str] = ()) -> Report:
     reason = reject_reason(heading, opening, text)
     if reason is None and issuer is None and year.year is None and kind == "other":
         reason = "no_issuer_no_year"
-    place = locate(issuer, text)
+    place = locate(issuer, kind, text)
     return Report(
         is_report=reason is None,
         reject_reason=reason,
@@ -72,8 +75,9 @@ def opening_of(head: Sequence[Line], title: Title | None) -> str:
 
 
 def is_prose(line: Line) -> bool:
-    """Whether a line can be of the report's text: not of the page, and not a date alone."""
-    return not line.is_furniture and not is_date_line(line.text)
+    """Whether a line can be of the report's text: not of the page, no date alone, no addressee."""
+    is_addressee = len(line.text) <= _ADDRESSEE and line.text.endswith((":", "："))
+    return not line.is_furniture and not is_addressee and not is_date_line(line.text)
 
 
 def section_headings(text: str) -> list[str]:
@@ -90,10 +94,10 @@ def issuer_kind(issuer: Issuer | None, text: str) -> str:
     return issuer.kind
 
 
-def locate(issuer: Issuer | None, text: str) -> Resolution:
+def locate(issuer: Issuer | None, kind: str, text: str) -> Resolution:
     """Return the division of the issuer, namesakes told apart by the whole text."""
-    if issuer is None:
-        return NOTHING
-    if issuer.kind == "department" and not issuer.has_place:
+    if issuer is not None and issuer.has_place:
+        return settle(issuer.place, text)
+    if kind in _KINDS_OF_A_DIVISION:
         return place_by_mentions(text, kind_above(text))
-    return settle(issuer.place, text)
+    return issuer.place if issuer else NOTHING

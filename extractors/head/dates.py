@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractors.head.lines import Line
-from extractors.head.rules import words
+from extractors.head.rules import issuer_endings, words
 
 _DAY = r"(20\d\d)[-年./](\d{1,2})(?:[-月./](\d{1,2})日?|月)?"
 _ALONE = re.compile(rf"^[(（\[]?{_DAY}[)）\]]?$")
+_AT_END = re.compile(rf"[(（]?{_DAY}[)）]?$")
+_SIGNER = 30
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_IN_WORDS = re.compile(r"[二][〇○零Oo0][一二三四五六七八九〇○零]{2}(?=年)")
 _MONTH_IN_WORDS = re.compile(r"(?<=年)[一二三四五六七八九十]{1,2}(?=月)")
@@ -49,9 +51,20 @@ def find_publish_date(head: Sequence[Line], tail: Sequence[Line]) -> str | None:
             if name in line and (match := _field(name).search(line)) and (date := _iso(match)):
                 return date
     for line in ends:
-        if (match := _ALONE.match(line)) and (date := _iso(match)):
+        match = _AT_END.search(line)
+        if match and _stands_alone(line[: match.start()]) and (date := _iso(match)):
             return date
     return None
+
+
+def _stands_alone(before: str) -> bool:
+    """Whether a date at the end of a line is a signature: nothing before it, or the name of an issuer."""
+    return not before or (len(before) <= _SIGNER and before.endswith(issuer_endings()))
+
+
+def strip_date(line: str) -> str:
+    """Return a line without the date at its end."""
+    return _AT_END.sub("", arabic_dates(line))
 
 
 def is_date_line(line: str) -> bool:

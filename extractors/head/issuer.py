@@ -93,9 +93,11 @@ def is_central(phrase: str) -> bool:
 def _local_issuer(phrase: str) -> Issuer | None:
     kind = kind_by_ending(phrase)
     readings = read_phrase(phrase)
-    if kind == "department" or (kind == "other" and readings):
+    if kind == "department":
         return _department(phrase, kind, readings)
     resolution = resolve_place(phrase)
+    if kind == "other" and not resolution.code and not resolution.candidates:
+        return _department(phrase, kind, [r for r in readings if r.shorts < len(r.path)])
     codes = (resolution.code,) if resolution.code else resolution.candidates
     if kind is None and not _is_division(phrase, readings):
         return None
@@ -152,6 +154,7 @@ def _department(phrase: str, kind: str, readings: list[Reading]) -> Issuer:
 
 def _short_name(phrase: str, readings: list[Reading], codes: tuple[str, ...]) -> str:
     """The name as written, without the path in front of it."""
+    readings = [r for r in readings if r.shorts < len(r.path)]
     starts = [r.start for r in readings if r.code in codes]
     if not starts and codes:
         above = [

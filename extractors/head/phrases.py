@@ -10,21 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from extractors.head.dates import arabic_dates
+from extractors.head.dates import arabic_dates, strip_date
 from extractors.head.lines import Line
-from extractors.head.rules import any_word, words
-from extractors.head.title import ISSUER_KINDS, Title
+from extractors.head.rules import any_word, issuer_endings, words
+from extractors.head.title import Title
 
 _YEARS = re.compile(
     r"^(?:关于)?(?:报送|上报|呈报|呈送|印发)?(?:[(（]?20\d\d年?(?:[-—–~至]20\d\d)?年?(?:度|以来)?[)）]?的?)?"
 )
 _CUT = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PARTY_THEN_GOVERNMENT = re.compile(
-    r"^(?:中共|中国共产党).{2,30}?(?:委员会|工作委员会|党组|工委)(?!办)[、和及,，]?(?=.{3})"
-)
-_SUBJECT_VERB = re.compile(
-    r"(?:^|[,，。:：\n])(?:20\d\d年(?:度|以来)?[,，]?)?(?:在[^,，。]{4,40}[,，])?([\u4e00-\u9fff]{2,24}?)"
-    r"(?=坚持|始终|认真|深入|全面|严格|紧紧|贯彻|围绕|切实|按照|以习近平|高度|扎实|持续|在区|在县|在市|在旗|在镇|在省|在上级|在党)"
+    r"^(?:中共|中国共产党).{2,30}?(?:委员会|工作委员会|党组|工委|[县区市旗州省]委(?![员全依办宣政组统]))(?!办)[、和及,，]?(?=.{3})"
 )
 _JUNK = "的、，,。:：()（）-—《》“”\"'·"
 _SHORT_LINE = 34
@@ -70,8 +66,8 @@ def _short_lines(lines: Sequence[Line]) -> Iterator[str]:
             and not line.text.startswith("中共")
             and line.text[-1] not in ":："
         ):
-            text = line.text.strip(_JUNK)
-            if any(text.endswith(words("kind", kind)) for kind in ISSUER_KINDS):
+            text = strip_date(line.text).strip(_JUNK)
+            if text.endswith(issuer_endings()):
                 yield text
 
 
@@ -84,8 +80,15 @@ def _field_values(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _subjects(opening: str) -> Iterator[str]:
-    for match in _SUBJECT_VERB.finditer(arabic_dates(opening)):
+    for match in _subject_and_verb().finditer(arabic_dates(opening)):
         yield match[1].strip(_JUNK)
+
+
+@cache
+def _subject_and_verb() -> re.Pattern[str]:
+    """A clause that begins with its subject, after 2023年 or 在…下 where there is such."""
+    begin = r"(?:^|[,，。:：\n])(?:20\d\d年(?:度|以来)?[,，]?)?(?:在[^,，。]{4,40}[,，])?"
+    return re.compile(rf"{begin}([\u4e00-\u9fff]{{2,24}}?)(?={any_word('subject', 'verbs').pattern})")
 
 
 def _trail_steps(head: Sequence[Line]) -> Iterator[str]:

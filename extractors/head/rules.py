@@ -38,7 +38,9 @@ _REQUIRED = {
         "zone_committee",
         "other",
     },
-    "reject": {"template", "masked", "interpretation", "plan", "news", "news_opening", "machine_text"},
+    "subject": {"verbs"},
+    "reject": {"template", "masked", "interpretation", "plan", "news", "essay"},
+    "reject_opening": {"template", "machine_text", "plan", "news", "essay"},
 }
 
 
@@ -59,6 +61,12 @@ def vocabulary() -> Mapping[str, Mapping[str, list[str]]]:
 def words(section: str, name: str) -> tuple[str, ...]:
     """Return one list, the longest words first."""
     return tuple(sorted(vocabulary()[section][name], key=lambda w: (-len(w), w)))
+
+
+@cache
+def issuer_endings() -> tuple[str, ...]:
+    """Return every ending that tells an issuer's kind."""
+    return tuple(sorted({word for kind in vocabulary()["kind"].values() for word in kind}))
 
 
 @cache

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.head.lines import Line
-from extractors.head.rules import any_word, words
+from extractors.head.rules import any_word, issuer_endings, words
 
 _SEARCHED = 15
 _LONGEST_LINE = 70
 _SENTENCE_END = re.compile(r"[。;；:：!！]$|[。；;]")
 _HEADING = re.compile(r"^[(（]?[一二三四五六七八九十]+[)）、.．]")
+_FIELD_NAME = re.compile(r"^(?:名称|标题|题目|题名)[:：]")
 _NO_ISSUER = re.compile(r"^(?:关于|20\d\d|二[〇○零Oo0])")
 
 
@@ -72,13 +73,13 @@ def _with_issuer_lines(lines: Sequence[Line], first: int, last: int) -> Title:
     while _NO_ISSUER.match(core) and first > 0 and len(leading) < 3 and _names_an_issuer(lines[first - 1]):
         first -= 1
         leading.insert(0, lines[first].text)
-    return Title("".join(leading) + core, first, last, tuple(leading))
+    return Title("".join(leading) + _FIELD_NAME.sub("", core), first, last, tuple(leading))
 
 
 def _names_an_issuer(line: Line) -> bool:
     if not _may_be_title_line(line) or len(line.text) > 40:
         return False
-    return any(line.text.endswith(words("kind", kind)) for kind in ISSUER_KINDS)
+    return line.text.endswith(issuer_endings())
 
 
 ISSUER_KINDS = (

@@ -39,7 +39,8 @@ def vote_year(title: str | None, opening: str, headings: Sequence[str], publish_
         return YearVote(None, (), False)
     year = votes[0][1]
     spoken = {value for source, value in votes if source != "publish_date"}
-    return YearVote(year, tuple(f"{source}:{value}" for source, value in votes), len(spoken) > 1)
+    is_early = publish_date is not None and int(publish_date[:4]) < year
+    return YearVote(year, tuple(f"{source}:{value}" for source, value in votes), len(spoken) > 1 or is_early)
 
 
 def _from_title(title: str) -> Iterable[tuple[str, int]]:

@@ -19,6 +19,7 @@ _REQUIRED = {
     "same_ending",
     "nationalities",
     "ordinary_words",
+    "glued_prefixes",
 }
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _NARROW = str.maketrans({"（": "(", "）": ")", "\u3000": "", " ": "", "／": "/", "\t": ""})
@@ -54,6 +55,11 @@ def _autonomous_tail() -> re.Pattern[str]:
 
 
 @cache
+def _glued_prefixes() -> tuple[str, ...]:
+    return tuple(sorted(vocabulary()["glued_prefixes"], key=len, reverse=True))
+
+
+@cache
 def _unit_suffix() -> re.Pattern[str]:
     return re.compile(any_of(vocabulary()["unit_suffixes"]) + "$")
 
@@ -77,6 +83,9 @@ def plain_unit_name(name: str, above: list[str]) -> str:
         rest = name[len(division) :]
         if name.startswith(division) and unit_stem(rest):
             name = rest
+    if name.startswith(_glued_prefixes()):
+        prefix = next(p for p in _glued_prefixes() if name.startswith(p))
+        name = name[len(prefix) :] if len(unit_stem(name[len(prefix) :])) > 1 else name
     return name
 
 

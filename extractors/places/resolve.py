@@ -99,7 +99,9 @@ def _exact(phrase: str) -> Resolution:
 
 def _rivals(name: str, codes: Iterable[str]) -> tuple[str, ...]:
     taken = set(codes)
-    return tuple(code for code in dict.fromkeys([*same_spelling(name), *same_stem(name)]) if code not in taken)
+    return tuple(
+        code for code in dict.fromkeys([*same_spelling(name), *same_stem(name)]) if code not in taken
+    )
 
 
 def _highest_of_one_name(codes: set[str]) -> list[str]:
