@@ -46,6 +46,20 @@ def part_label(view: str, mention: Mention, near: Sequence[Span]) -> str | None:
     return label[-LABEL_LENGTH:] or None
 
 
+def rest_label(view: str, near: Sequence[Span], named: Sequence[Span]) -> str | None:
+    """Return what a part's words say beyond those that name its metric: 化解〔土地权属〕纠纷."""
+    rest = []
+    for start, end in near:
+        last = start
+        for a, b in sorted(named):
+            if last <= a and b <= end:
+                rest.append(view[last:a])
+                last = b
+        rest.append(view[last:end])
+    label = max((_trim(re.split(r"其中|包括|包含|[，,：:（(]", part)[-1]) for part in rest), key=len, default="")
+    return label[-LABEL_LENGTH:] if len(label) > 2 else None
+
+
 def group_label(view: str, near: Sequence[Span]) -> str | None:
     """Return the place or group of people that the words beside a number narrow it to, or None."""
     for start, end in near:

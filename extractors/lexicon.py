@@ -5,6 +5,7 @@ What belongs here: which words stand where. What does not: what they mean for a 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,19 +24,19 @@ class Hit:
 class Lexicon:
     """All words that some rule looks for, by their first two characters."""
 
-    def __init__(self, words: frozenset[str], compounds: frozenset[str]) -> None:
+    def __init__(self, words: frozenset[str], compounds: Mapping[str, frozenset[str]]) -> None:
         """Index ``words``; a word strictly inside one of ``compounds`` is no hit."""
         self._compounds = compounds
         self._single = frozenset(w for w in words if len(w) == 1)
         self._by_pair: dict[str, tuple[str, ...]] = {}
-        for word in sorted(words | compounds, key=lambda w: (-len(w), w)):
+        for word in sorted(words | compounds.keys(), key=lambda w: (-len(w), w)):
             if len(word) > 1:
                 self._by_pair[word[:2]] = (*self._by_pair.get(word[:2], ()), word)
 
     def find(self, text: str, start: int, end: int) -> list[Hit]:
         """Return every word in ``text[start:end]``, overlaps included, in order of their start."""
         hits: list[Hit] = []
-        covered = start  # end of the last compound
+        covered, kept = start, frozenset[str]()  # end of the last compound, and what counts inside it
         for i in range(start, end):
             if text[i] in self._single:
                 hits.append(Hit(i, i + 1, text[i]))
@@ -44,8 +45,8 @@ class Lexicon:
                 if stop > end or not text.startswith(word, i):
                     continue
                 if word in self._compounds:
-                    covered = stop
-                elif i < covered and stop <= covered:
+                    covered, kept = stop, self._compounds[word]
+                elif i < covered and stop <= covered and word not in kept:
                     continue
                 hits.append(Hit(i, stop, word))
         return hits

@@ -58,7 +58,7 @@ class Linker:
         return self._hits[sentence]
 
     def choose(
-        self, mention: Mention, unit: str, near: Sequence[Span], earlier: Sequence[str], use_right: bool = True
+        self, mention: Mention, unit: str, near: Sequence[Span], earlier: Sequence[str]
     ) -> Choice | None:
         """Return the metric of a number whose words stand in ``near``, or None.
 
@@ -67,13 +67,26 @@ class Linker:
             unit: its measure word; ``ANY_UNIT`` where it has none because it is a zero in words.
             near: the stretches of the view beside the number.
             earlier: metrics of the numbers before it in the sentence, nearest last.
-            use_right: whether the words on its right count as well.
         """
-        windows = [*near, mention.right] if use_right and mention.right else list(near)
-        choice = self._choose_in(windows, mention, unit, earlier, near == mention.near)
-        if choice is None and use_right and mention.right is None and mention.open_right:
+        windows = [*near, mention.right] if mention.right else list(near)
+        summed_up = self._summed_up(near[-1]) if near else None
+        choice = self._choose_in([summed_up], mention, unit, earlier, False) if summed_up else None
+        choice = choice or self._choose_in(windows, mention, unit, earlier, near == mention.near)
+        if choice is None and mention.right is None and mention.open_right:
             return self._choose_in([*near, mention.open_right], mention, unit, earlier, False)
         return choice
+
+    def _summed_up(self, span: Span) -> Span | None:
+        """Return the words behind 等: 合同审查、法律咨询等法律事务 counts the last."""
+        at = self._view.rfind("等", *span)
+        return (at + 1, span[1]) if at >= 0 and span[1] - at > 2 else None
+
+    def choose_zero(self, mention: Mention, near: Span) -> Choice | None:
+        """Return the metric of a nought that is stated in words, among those that can be nought."""
+        beside = self._beside(mention, [near])
+        metrics = self.catalogue.metrics
+        scores = self._score_all(mention, ANY_UNIT, beside, [])
+        return self._pick({r: s for r, s in scores.items() if metrics[r.metric].can_be_zero}, beside)
 
     def _choose_in(
         self, windows: Sequence[Span], mention: Mention, unit: str, earlier: Sequence[str], may_be_bare: bool

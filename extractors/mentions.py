@@ -60,6 +60,10 @@ class Mention:
     bracket: int = -1
     """Where the innermost of them opens, or -1."""
     role: str = "observation"
+    stands_alone: bool = False
+    """No words of its own stand directly on its left."""
+    is_last_year: bool = False
+    """A comparison makes it last year's level (由133件升至172件)."""
     open_right: Span | None = None
     """The words on its right where the next number, not a mark, ends them: a last resort."""
 
@@ -131,7 +135,8 @@ def read_mentions(view: str, numerals: Sequence[Numeral], outline: Outline) -> l
     for i, numeral in enumerate(quantities):
         sentence = outline.sentence_at(numeral.start)
         same = previous is not None and previous.sentence == sentence
-        gap = (previous.stop if same and previous else sentence[0], max(numeral.lead, sentence[0]))
+        start = _behind(previous) if same and previous else sentence[0]
+        gap = (start, max(numeral.lead, sentence[0]))
         mention = Mention(numeral, outline.section_at(numeral.start), sentence, (min(gap), gap[1]))
         following = quantities[i + 1].lead if i + 1 < len(quantities) else len(view)
         _set_windows(view, mention, min(following, sentence[1]), following < sentence[1])
@@ -141,12 +146,19 @@ def read_mentions(view: str, numerals: Sequence[Numeral], outline: Outline) -> l
     return mentions
 
 
+def _behind(previous: Mention) -> int:
+    """Return where the words right of the number before end: they are not the next number's."""
+    return previous.right[1] if previous.right and previous.stands_alone else previous.stop
+
+
 def _set_windows(view: str, mention: Mention, limit: int, number_follows: bool) -> None:
     left, is_bare = _left_window(view, mention.gap)
+    mark = max([mention.gap[0], *_marks(view, *mention.gap)])
+    mention.stands_alone = is_filler(view[mark : mention.gap[1]], verbs_too=True)
     right, closed = _right_window(view, mention.stop, limit)
     if right and not is_filler(view[right[0] : right[1]]):
         text = view[right[0] : right[1]]
-        if _PREDICATE.match(text) and not is_bare:
+        if _PREDICATE.match(text) and not mention.stands_alone:
             right = None
         elif closed or not number_follows or _LIST_ON.search(text):
             mention.right = right

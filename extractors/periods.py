@@ -75,7 +75,7 @@ class TimeReader:
             times = (
                 self._read(m)
                 for m in _EXPRESSION.finditer(self._view, *sentence)
-                if not any(a <= m.start() < b for a, b in quoted)
+                if not any(a <= m.start() and m.end() <= b for a, b in quoted)
             )
             self._cache[sentence] = [t for t in times if t is not None]
         return self._cache[sentence]
@@ -97,6 +97,10 @@ class TimeReader:
             if not self._is_brief(time) or not re.search("[，,；;)）]", self._view[time.end : position]):
                 found = time
         return found
+
+    def names_time(self, text: str) -> bool:
+        """Whether ``text`` names a stretch of time."""
+        return _EXPRESSION.search(text) is not None
 
     def compares(self, sentence: Span, position: int) -> bool:
         """Whether the sentence has set out to compare with last year before ``position``."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from extractors import labels, relations
 from extractors.catalogue import Metric
-from extractors.linking import ANY_UNIT, Choice, Linker
+from extractors.linking import Choice, Linker
 from extractors.mentions import Mention, Span, is_filler
 from extractors.periods import TimeReader, year_bounds
 from extractors.records import Change
@@ -96,6 +96,7 @@ class Reader:
                 mention.role = "change"
             else:
                 mention.near = [(mention.near[0][0], match.start())]
+                mention.is_last_year = match["when"] is None
                 return False
         return mention.role != "observation"
 
@@ -105,6 +106,8 @@ class Reader:
                 continue
             if draft.yoy is None and relations.change_attaches(self._view, mention, draft.mention):
                 unit = mention.numeral.unit or "%"
+                if unit == "百分点":  # as written: 个百分点
+                    unit = self._view[mention.numeral.end : mention.stop].strip() or unit
                 draft.yoy = Change(sign * mention.numeral.value, unit)
             return
 
@@ -112,6 +115,8 @@ class Reader:
         self, mention: Mention, shared: list[Span] | None, sentence: Sequence[Draft], before: Mention | None
     ) -> list[Draft]:
         standing = stand(self._view, mention, self._times, self._year)
+        if mention.is_last_year and self._year:
+            standing = Standing("prior_year", *year_bounds(self._year - 1))
         if shared is None and (members := relations.shares_number(self._view, mention)):
             several = [self._draft(mention, [member], standing, sentence) for member in members]
             named = {d.metric: d for d in several if d.metric}
@@ -203,16 +208,19 @@ class Reader:
         metrics = self._catalogue.metrics
         if draft.metric is None or metrics[draft.metric].family != metrics[whole].family:
             draft.metric, draft.choice, draft.is_inherited = whole, parent.choice, True
-        elif draft.metric != whole:
-            draft.subset = None
+        elif draft.metric != whole and draft.choice:
+            draft.subset = labels.rest_label(self._view, draft.near, draft.choice.words)
 
     def _inherit(self, draft: Draft, sentence: Sequence[Draft], before: Mention | None) -> None:
         """Let a number without words of its own take the metric of the one before (全年25场)."""
         if not sentence or not draft.mention.is_bare or draft.mention.section.kind == "problems":
             return
-        last = sentence[-1]
-        gap = self._view[last.mention.stop : draft.mention.lead].strip("，, ")
-        if gap and last.metric and draft.mention.numeral.unit == last.mention.numeral.unit:
+        unit = draft.mention.numeral.unit
+        last = next((d for d in reversed(sentence) if d.metric and d.mention.numeral.unit == unit), None)
+        if last is None:
+            return
+        gap = self._view[max(last.mention.stop, draft.mention.gap[0]) : draft.mention.lead].strip("，, ")
+        if gap and (last is sentence[-1] or self._times.names_time(gap)):
             draft.metric, draft.choice, draft.is_inherited = last.metric, last.choice, True
 
     def _tell_apart(self, drafts: Sequence[Draft]) -> None:
@@ -230,7 +238,7 @@ class Reader:
                 if d is not draft and d.metric == draft.metric and d.mention.sentence == draft.mention.sentence
                 and d.part_of is None and d.standing == draft.standing
             ]  # fmt: skip
-            draft.subset = labels.group_label(self._view, draft.near)
+            draft.subset = relations.body_label(self._view, draft.mention) or labels.group_label(self._view, draft.near)
             if alike and not draft.subset and draft.mention.numeral.unit != "%":
                 draft.subset = labels.part_label(self._view, draft.mention, draft.near)
 
@@ -243,10 +251,8 @@ class Reader:
         start, end = year_bounds(self._year)
         for member in zero.members:
             mention = replace(zero.mention, near=[member], right=None)
-            choice = self._linker.choose(mention, ANY_UNIT, [member], [], use_right=False)
-            if choice is None or not self._catalogue.metrics[choice.metric].can_be_zero:
-                continue
-            if any(d.metric == choice.metric for d in drafts):
+            choice = self._linker.choose_zero(mention, member)
+            if choice is None or any(d.metric == choice.metric for d in drafts):
                 continue
             draft = Draft(mention, choice.metric, choice, Standing("negated_zero", start, end), [member])
             draft.subset = self._denied_group(choice, member)

@@ -199,6 +199,12 @@ def scope_of(view: str, mention: Mention) -> str:
     return "own"
 
 
+def body_label(view: str, mention: Mention) -> str | None:
+    """Return the bodies that a number of others is stated for (各镇各部门), or None."""
+    text = view[mention.near[0][0] : mention.lead]
+    return next((word for word in _words().subordinates if word in text), None)
+
+
 def is_total(view: str, mention: Mention) -> bool:
     """Whether the text itself calls the number a total."""
     text = view[max(mention.gap[0], mention.lead - 16) : mention.lead]

@@ -34,7 +34,7 @@ class Zero:
 class _Words:
     before: re.Pattern[str]
     behind: re.Pattern[str]
-    guards: tuple[str, ...]
+    guards: re.Pattern[str]
     hopes: tuple[str, ...]
     none_of: re.Pattern[str]
 
@@ -49,7 +49,7 @@ def _words() -> _Words:
     return _Words(
         before=re.compile(union(data["before"])),
         behind=re.compile(union(data["behind"])),
-        guards=tuple(data["guards"]),
+        guards=re.compile("|".join(data["guards"])),
         hopes=tuple(data["hopes"]),
         none_of=re.compile(rf"(?:{union(data['none_of'])})+"),
     )
@@ -76,9 +76,9 @@ def read_zeros(view: str, outline: Outline) -> Iterator[Zero]:
         start = max(start, mention.sentence[0])
         if not _hoped(view, mention.sentence, match.start()) and mention.section.kind not in ("plan", "problems"):
             seen.update(range(*match.span()))
-            yield Zero(mention, tuple(conjuncts(view, (start, match.start()))))
+            yield Zero(mention, tuple(conjuncts(view, (start, match.end()))))
     for match in words.before.finditer(view):
-        if match.start() in seen or any(view.startswith(guard, match.start()) for guard in words.guards):
+        if match.start() in seen or words.guards.match(view, match.start()):
             continue
         mention = _mention(match.span(), outline)
         if mention.section.kind in ("plan", "problems") or _hoped(view, mention.sentence, match.start()):

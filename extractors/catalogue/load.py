@@ -77,7 +77,8 @@ class Metric:
     """A report may state the value nought in words (未发生…)."""
     caveat: str
     rules: tuple[Rule, ...]
-    examples: tuple[str, ...]
+    examples: tuple[tuple[str, float], ...]
+    """Clauses with the value that the metric has in them: the tests of its rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ class Catalogue:
     metrics: dict[str, Metric]
     words: frozenset[str]
     """Every word that some rule looks for."""
-    compounds: frozenset[str]
+    compounds: dict[str, frozenset[str]]
+    """Nouns in which a cue word is only a syllable, with the words that count all the same."""
     rules_by_word: dict[str, tuple[Rule, ...]]
     """The rules that a word beside the number brings into play."""
     bare_rules: tuple[Rule, ...]
@@ -135,7 +137,7 @@ def _rule(metric: str, entry: dict[str, Any], row: dict[str, Any], number: int, 
 def _metric(key: str, family: str, entry: dict[str, Any], classes: dict[str, list[str]]) -> Metric:
     if unknown := set(entry) - _METRIC_KEYS:
         raise CatalogueError(f"{family}.toml, {key}: unknown key {sorted(unknown)}; known are {sorted(_METRIC_KEYS)}")
-    if missing := {"zh", "en", "unit", "kind", "tier", "units", "rules"} - set(entry):
+    if missing := {"zh", "en", "unit", "kind", "tier", "units", "rules", "examples"} - set(entry):
         raise CatalogueError(f"{family}.toml, {key}: missing {sorted(missing)}")
     return Metric(
         key=key,
@@ -150,7 +152,7 @@ def _metric(key: str, family: str, entry: dict[str, Any], classes: dict[str, lis
         can_be_zero=entry.get("zero", False),
         caveat=entry.get("caveat", ""),
         rules=tuple(_rule(key, entry, row, i + 1, classes) for i, row in enumerate(entry["rules"])),
-        examples=tuple(entry.get("examples", ())),
+        examples=tuple((clause, value) for clause, value in entry["examples"]),
     )
 
 
@@ -184,7 +186,7 @@ def load_catalogue() -> Catalogue:
     return Catalogue(
         metrics=metrics,
         words=frozenset(words),
-        compounds=frozenset(row["word"] for row in _read("compounds.toml")["compound"]),
+        compounds={row["word"]: frozenset(row.get("keep", ())) for row in _read("compounds.toml")["compound"]},
         rules_by_word=_index(metrics),
         bare_rules=tuple(rule for rule in rules if rule.bare),
         kind_of_unit={unit: kind for kind, units in measures["kinds"].items() for unit in units},

@@ -18,22 +18,25 @@ from extractors.numbers.quantity import Tail, build_quantity, find_unit, read_ta
 _SHAPES, _SHAPE_OF = tables.shapes()
 _RUN = re.compile(r"[0-9]+")
 _CORE = re.compile(
-    r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)"
+    r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3}){1,10}(?![0-9])|[0-9]+)(?:\.[0-9]+)?)"
     r"(?: {0,2}(?P<more>[余多几来])? {0,2}(?P<scale>百万|千万|万亿|[万亿]|千(?![克米瓦伏卡])|百(?![姓货花日分]))"
-    r"(?P<rest>[0-9零一二三四五六七八九十百千万亿]*))?"
+    r"(?P<rest>[0-9零一二三四五六七八九十百千万亿]{0,40}))?"
 )
-_SPACED_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9])(?:\.[0-9]+)?")
+_SPACED_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,10}(?![0-9])(?:\.[0-9]+)?")
 _HEADING = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}(?=[.、)](?![0-9]))|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?= +[一-鿿])")
 _HEADING_LEAD = re.compile(r"[ #*>|(\-]*")
 _PAGE_LINE = re.compile(r"[-—－·] {0,2}[0-9]{1,4} {0,2}[-—－·] *(?:\n|$)")
 _UNFINISHED = re.compile(r",[0-9]{3}|\.[0-9]|[-/][0-9]")
-_REFUSED = re.compile(r"[0-9]+(?:[,./-][0-9]+)*")
+_NEXT_GROUP = re.compile(r",[0-9]")
+_REFUSED = re.compile(r"[0-9]+(?:[,./-][0-9]{1,20}){0,12}(?![0-9])")
 _BEFORE_CONTACT = re.compile(r"(?:电话|传真|手机|邮编|邮政编码|联系方式|热线|QQ|账号|卡号|身份证号?码?|编码)[^0-9\n,，。]{0,4}$")
 _BEFORE_FURNITURE = re.compile(r"(?:浏览次数|浏览量|访问次数|访问量|点击次数|点击量|点击率|阅读次数|阅读量|阅读|浏览|字号|字体|人气)[^0-9\n一-鿿]{0,4}$")
 _BEFORE_CODE = re.compile(r"(?:索引号?|文号|备案号?|信用代码|许可证号?|编号|案号)[^0-9\n,，。]{0,8}$")
-_SEPARATOR = re.compile(r" {0,2}(?:至|到|[-—–－~～―−]{1,2}) {0,2}(?=[0-9])")
-_SUSPECT_BEFORE = frozenset("第 〔﹝[【(（+＋-—–·•._/:：“‘「『\"*#>|）)。；;！!？?〕﹞】]}月时点共位名")
+_SEPARATOR = re.compile(r" {0,2}(?:至|到|[-—–－~～―−]{1,2}) {0,2}(?=[0-9])|(?:和|与)(?=[0-9][0-9.,]*[万亿]?[^0-9，。；,;\n]{0,3}?之间)")
+_RATIO = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)(?![0-9/.])")
+_SUSPECT_BEFORE = frozenset("第 〔﹝[【(（+＋-—–·•._/:：“‘「『\"*#>|）)。；;！!？?〕﹞】]}月时点共位名编话真机线")
 _SUSPECT_AFTER = frozenset("年月日号时点届级类季-—–~～至到.·•‧:：+×xX*/)、“”’\"_")
+_LONGEST_SHAPE = 24
 _HOTLINE_HEADS = ("12", "110", "114", "119", "120", "122", "117", "8890", "8110", "96", "9")
 _DATE_UNITS = frozenset("年月日号时")
 
@@ -43,6 +46,8 @@ def read_arabic(view: str, start: int) -> Numeral:
     run = _RUN.match(view, start)
     assert run is not None
     end = run.end()
+    if end - start > _LONGEST_SHAPE:
+        return _mark(start, end, "contact", 0)
     if _may_be_shape(view, start, end):
         numeral = _read_shape(view, start, end)
         if numeral is not None:
@@ -53,8 +58,7 @@ def read_arabic(view: str, start: int) -> Numeral:
 def refuse(view: str, start: int) -> Numeral:
     """Return the run at ``start`` as a numeral that could not be read whole."""
     match = _REFUSED.match(view, start)
-    assert match is not None
-    if match.end() - start > MAX_LENGTH:
+    if match is None or match.end() - start > MAX_LENGTH:
         match = _RUN.match(view, start)
         assert match is not None
     size = sum(map(len, _RUN.findall(match.group())))
@@ -101,6 +105,10 @@ def _as_shape(view: str, match: re.Match[str]) -> Numeral | None:
         return None
     digits = _RUN.match(view, start)
     value = int(digits.group()) if digits and digits.end() - start <= 18 else 0
+    if shape.name == "years":
+        value = int(view[start : start + 4])
+    if shape.name == "ordinal" and view[end - 1] in SCALES:
+        value *= SCALES[view[end - 1]]
     unit, stop = None, end
     at = skip_blanks(view, end)
     if shape.kind == "date" and view[at : at + 1] in _DATE_UNITS and view[at : at + 1]:
@@ -134,12 +142,11 @@ def _read_heading(view: str, start: int) -> Numeral | None:
 
 def _from_context(view: str, start: int, end: int) -> Numeral | None:
     """Return the run as contact, furniture or code where a label in front says so."""
-    if not start or view[start - 1] not in ":： 码号)[":
+    if not start or view[start - 1] not in ":： 码号)[编话真机线":
         return None
     before = view[max(0, start - 14) : start]
     whole = _REFUSED.match(view, start)
-    assert whole is not None
-    stop = whole.end() if whole.end() - start <= MAX_LENGTH else end
+    stop = whole.end() if whole and whole.end() - start <= MAX_LENGTH else end
     value = int(view[start:end]) if end - start <= 18 else 0
     if end - start >= 3 and _BEFORE_CONTACT.search(before) and not find_unit(view, skip_blanks(view, end)):
         return _mark(start, stop, "contact", value)
@@ -161,7 +168,7 @@ def read_core(view: str, start: int) -> tuple[int, Decimal, str | None, str] | N
         spaced = _SPACED_THOUSANDS.match(view, start)
         if spaced and spaced.end() > end and _is_counted(view, spaced.end()):
             end, number = spaced.end(), spaced.group().replace(" ", "")
-    if _UNFINISHED.match(view, end) and view[end] != "-" and view[end] != "/":
+    if _UNFINISHED.match(view, end) and view[end] in ",." or "," in number and _NEXT_GROUP.match(view, end):
         return None
     value = Decimal(number.replace(",", ""))
     if rest:
@@ -191,6 +198,9 @@ def _read_quantity(view: str, start: int) -> Numeral | None:
     numeral = _read_range(view, start, value, scale, end, tail)
     if numeral is not None:
         return numeral
+    ratio = _RATIO.match(view, start)
+    if ratio and int(ratio["above"]) < int(ratio["below"]):
+        return build_quantity(view, start, Decimal(ratio["above"]) / Decimal(ratio["below"]), Tail(ratio.end(), ratio.end()))
     if view[end : end + 1] in "-/" and _UNFINISHED.match(view, end):
         return None
     if view[start] == "0" and view[start + 1 : start + 2].isdigit():

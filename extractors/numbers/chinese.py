@@ -22,6 +22,7 @@ _SEPARATOR = re.compile(rf"(?:至|到|[-—~～])(?P<high>[{NUMERALS}]+)")
 _NOT_BEFORE_ONE = frozenset("统单唯同专合划不之逐任这那另每某随归周期拜初二新上下又再哪头首有无同第进整")
 _SIZES = {"百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "佰": 100, "仟": 1000}
 _REPEATED = re.compile(r"(?P<digit>[一二两三四五六七八九])[一-鿿]{1,3}(?P=digit)")
+_REPEATS = re.compile(r"(?P<digit>[一二两三四五六七八九])[一-鿿]{1,3}(?P=digit)$")
 _QUOTE_OPEN = re.compile(r"[“《「『‘][^“”《》‘’「」『』，。；：、\n]{0,12}$")
 _QUOTE_CLOSE = re.compile(r"[^“”《》‘’「」『』，。；：\n]{0,14}[”》」』’]")
 _SLOGAN = re.compile(rf"[一-鿿]?[一二两三四五六七八九](?![{NUMERALS}余多])")
@@ -101,7 +102,9 @@ def _read_count(view: str, start: int, end: int) -> Numeral | None:
         return None
     if view[end : end + 1] == "几":
         return _read_some(view, start, end)
-    low: Decimal | None = parse_numeral(run)
+    if view[start - 1 : start] == "几" or view[start - 1 : start] == "数" and run[0] in "十百千万亿":
+        return None
+    low: Decimal | None = Decimal(_SIZES[run]) if run in ("万", "亿") else parse_numeral(run)
     high: Decimal | None = None
     if low is None and len(run) == 2 and view[end : end + 1] == "折":
         low = parse_digit_string(run)
@@ -184,7 +187,7 @@ def _is_name(view: str, run: str, numeral: Numeral) -> bool:
         return True
     if len(run) > 1:
         return False
-    if _REPEATED.match(view, start) or any(m.end() > len(window) for m in _REPEATED.finditer(view[max(0, start - 4) : start + 1])):
+    if _REPEATED.match(view, start) or _REPEATS.search(view[max(0, start - 4) : start + 1]):
         return True
     chained = _SLOGAN.match(view, stop)
     return chained is not None and find_unit(view, skip_blanks(view, chained.end()), chinese=True) is None

@@ -9,21 +9,37 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_FROM = "％．－＋／～＃（）［］＊：萬億兩餘點個幾塊雙陸貳參叁仟佰圓○〇ⅹ負對折時號　\u00a0\u2002\u2003\u2005\u2009\u202f\u2007\t"
-_TO = "%.-+/~#()[]*:万亿两余点个几块双陆贰叁叁仟佰圆〇〇x负对折时号" + " " * 9
-_ODD = re.compile(r"[" + re.escape(_FROM) + r"]|(?![0-9])\d")
+_SIGNS = ("％．－＋／～＃（）［］＊：", "%.-+/~#()[]*:")
+_TRADITIONAL = ("萬億兩餘點個幾塊雙陸貳參叁仟佰圓○負對折時號", "万亿两余点个几块双陆贰叁叁仟佰圆〇负对折时号")
+_BLANKS = "\u3000\u00a0\u2002\u2003\u2005\u2007\u2009\u202f\t"
+
+
+def _folded_characters() -> dict[str, str]:
+    table = dict(zip(*_SIGNS, strict=True)) | dict(zip(*_TRADITIONAL, strict=True)) | dict.fromkeys(_BLANKS, " ")
+    digits = {chr(code): unicodedata.digit(chr(code), None) for code in range(128, 0x10000)}
+    return {a: b for a, b in table.items() if a != b} | {c: str(d) for c, d in digits.items() if d is not None and c.isdecimal()}
+
+
+_FOLDED = _folded_characters()
+_ODD = re.compile("[" + re.escape("".join(_FOLDED)) + "]")
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _FULL_WIDTH_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
-_TABLE = str.maketrans(_FROM, _TO)
-_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 
 
-def _as_ascii_digit(match: re.Match[str]) -> str:
-    return str(unicodedata.digit(match.group()))
+def _fold_character(match: re.Match[str]) -> str:
+    return _FOLDED[match[0]]
+
+
+def _fold_distant_digit(match: re.Match[str]) -> str:
+    return str(unicodedata.digit(match[0])) if match[0].isdecimal() else match[0]
 
 
 def fold(text: str) -> str:
     """Return ``text`` with digits, signs, blanks and traditional numerals in one form each; the length stays."""
-    if text.isascii() or not _ODD.search(text):
+    if text.isascii() and "\t" not in text:
         return text
-    text = _FULL_WIDTH_COMMA.sub(",", text)
-    return _OTHER_DIGIT.sub(_as_ascii_digit, text.translate(_TABLE))
+    if "，" in text:
+        text = _FULL_WIDTH_COMMA.sub(",", text)
+    if _BEYOND.search(text):
+        text = _BEYOND.sub(_fold_distant_digit, text)
+    return _ODD.sub(_fold_character, text)

@@ -64,19 +64,22 @@ def find_unit(view: str, at: int, *, chinese: bool = False) -> tables.Unit | Non
 
 
 def read_lead(view: str, start: int, *, bare_scale: bool = False) -> tuple[int, str | None]:
-    """Return where a qualifier in front of ``start`` begins and what it says."""
-    at = start
-    if view[at - 1 : at] == " " and at > 1:
-        at -= 1
+    """Return where the qualifiers in front of ``start`` begin (at most two) and what they say."""
+    begin, qualifier = _read_cue(view, start, bare_scale)
+    if qualifier is None:
+        return start, None
+    outer, further = _read_cue(view, begin, False)
+    return outer, "about" if "about" in (qualifier, further) else qualifier
+
+
+def _read_cue(view: str, start: int, bare_scale: bool) -> tuple[int, str | None]:
+    at = start - 1 if start > 1 and view[start - 1] == " " else start
     for cue in _CUES.get(view[at - 1 : at], ()) if at else ():
-        if cue.bare_scale_only and not bare_scale:
-            continue
         begin = at - len(cue.word)
-        if begin >= 0 and view.startswith(cue.word, begin):
-            if begin and view[begin - 1] in cue.not_after:
-                continue
-            outer, qualifier = read_lead(view, begin) if begin else (begin, None)
-            return outer, "about" if "about" in (cue.qualifier, qualifier) else cue.qualifier
+        if begin < 0 or cue.bare_scale_only and not bare_scale or not view.startswith(cue.word, begin):
+            continue
+        if not begin or view[begin - 1] not in cue.not_after:
+            return begin, cue.qualifier
     return start, None
 
 

@@ -14,9 +14,11 @@ from extractors.numbers.figures import Numeral
 from extractors.numbers.folding import fold
 
 _FOLLOW = "".join(sorted({first for first in tables.units_by_first_character()} | set("余多来几成折月日号季点半%分至到—~- 以左上")))
-_FINANCIAL_IS_A_WORD = "队入退行大登着内水海收放等"
+FINANCIAL_IS_A_WORD = "队入退行大登着内水海收放等"
+_FINANCIAL = NUMERALS[len(PLAIN) :]
+_RUN_BEGINS = rf"(?<![{NUMERALS}].)(?:(?<=[{PLAIN}])|(?<![{FINANCIAL_IS_A_WORD}].))|(?<=[{FINANCIAL_IS_A_WORD}][{_FINANCIAL}].)"
 _HIT = re.compile(
-    rf"[0-9{NUMERALS}](?:(?<=[0-9])|(?:(?<=[{PLAIN}])|(?<![{_FINANCIAL_IS_A_WORD}].))[{NUMERALS}]*+"
+    rf"[0-9{NUMERALS}](?:(?<=[0-9])|(?:{_RUN_BEGINS})[{NUMERALS}]*+"
     rf"(?:(?<=[十百千万亿])[0-9]++[十百千万亿]*+|点[{NUMERALS}]++)?"
     rf"(?:(?=[{re.escape(_FOLLOW)}])|(?<=第.)|(?<=第..)|(?<=第...)|(?<=第....)))"
 )

@@ -60,8 +60,10 @@ def _glued_prefixes() -> tuple[str, ...]:
 
 
 @cache
-def _unit_suffix() -> re.Pattern[str]:
-    return re.compile(any_of(vocabulary()["unit_suffixes"]) + "$")
+def _unit_suffixes() -> dict[str, tuple[str, ...]]:
+    """Suffixes by their last character, the longest first: a stem is asked for 41 thousand times."""
+    suffixes = sorted(vocabulary()["unit_suffixes"], key=len, reverse=True)
+    return {suffix[-1]: tuple(s for s in suffixes if s[-1] == suffix[-1]) for suffix in suffixes}
 
 
 @cache
@@ -91,8 +93,12 @@ def plain_unit_name(name: str, above: list[str]) -> str:
 
 def unit_stem(name: str) -> str:
     """Return what is left of a unit's name without its kind and nationality (渤海 of 渤海镇), or nothing."""
-    stem = _unit_suffix().sub("", _BRACKETS.sub("", name))
-    bare = _nationality_tail().sub("", stem)
+    stem = _BRACKETS.sub("", name) if "(" in name or "（" in name else name
+    for suffix in _unit_suffixes().get(stem[-1:], ()):
+        if stem.endswith(suffix):
+            stem = stem[: -len(suffix)]
+            break
+    bare = _nationality_tail().sub("", stem) if stem.endswith("族") else stem
     return bare if len(bare) > 1 else stem
 
 
