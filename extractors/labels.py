@@ -60,6 +60,12 @@ def rest_label(view: str, near: Sequence[Span], named: Sequence[Span]) -> str | 
     return label[-LABEL_LENGTH:] if len(label) > 2 else None
 
 
+def kind_label(view: str, mention: Mention, near: Sequence[Span], parts: Sequence[str]) -> str | None:
+    """Return the word that narrows a number to one kind of its metric; 家庭、邻里等纠纷 names no one kind."""
+    text = "".join(view[a:b] for a, b in [*near, *([mention.right] if mention.right else [])])
+    return next((part for part in parts if part in text and "等" not in text[text.index(part) :]), None)
+
+
 def group_label(view: str, near: Sequence[Span]) -> str | None:
     """Return the place or group of people that the words beside a number narrow it to, or None."""
     for start, end in near:

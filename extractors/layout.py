@@ -34,7 +34,7 @@ NUMBERED = re.compile(
 )
 """How numbered headings and list items begin."""
 _BODY = re.compile("[，。；、,;：]")
-_ENDS_OPEN = re.compile(r"[\u4e00-\u9fff0-9，、,“《(（·—-]\Z")
+_ENDS_OPEN = re.compile(r"[\u4e00-\u9fff0-9，、,“《(（·—”》-]\Z")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff0-9“”《》，。；、,)）%]")
 _QUANTITY_AHEAD = re.compile(r"[0-9]+(?:\.[0-9]+)?[余多]?(?:[\u4e00-\u9fff]|\Z)")
 _FIELD = re.compile(r"[^，。；、,;]{2,8}[:：]")
@@ -68,6 +68,8 @@ def _is_heading(line: str) -> bool:
 def _reads_on(line: str, following: str) -> bool:
     """Whether a sentence goes on over the line break between the two."""
     if not line or not following or "|" in line or NUMBERED.match(following) or following[0] in "#*":
+        return False
+    if line[-1] in "”》" and not _QUANTITY_AHEAD.match(following):
         return False
     if _is_heading(line) or not _ENDS_OPEN.search(line) or not _GOES_ON.match(following):
         return False

@@ -71,6 +71,8 @@ class Linker:
         windows = [*near, mention.right] if mention.right else list(near)
         summed_up = self._summed_up(near[-1]) if near else None
         choice = self._choose_in([summed_up], mention, unit, earlier, False) if summed_up else None
+        if mention.stands_alone and mention.right and near == mention.near:
+            choice = choice or self._choose_in([mention.right], mention, unit, earlier, False)
         choice = choice or self._choose_in(windows, mention, unit, earlier, near == mention.near)
         if choice is None and mention.right is None and mention.open_right:
             return self._choose_in([*near, mention.open_right], mention, unit, earlier, False)

@@ -28,15 +28,16 @@ _FILLER = re.compile(
     r"|全[镇街乡县市区]|[“”\"'：:，,、\s\-—*（）()\[\]])*"
 )
 _VERBS = re.compile(
-    rf"(?:开展了?|组织了?|举办了?|召开了?|办理|补办|实施|进行|新增|各乡镇|各部门|各单位|各镇|各街道|县级|部门|实际|主动|先后|现场|{_FILLER.pattern[3:-2]})*"
+    rf"(?:实[考到参有训]|自行|直接|共同|分别|配备|开展了?|组织了?|举办了?|召开了?|办理|补办|实施|进行|新增|各乡镇|各部门|各单位|各镇|各街道|县级|部门|实际|主动|先后|现场|{_FILLER.pattern[3:-2]})*"
 )
 _MODIFIERS = frozenset({"年", "岁", "小时", "天", "日", "周岁", "分钟", "公里", "平方米", "平方公里"})
 """Units of numbers that describe a noun (10年以上经验的12名): they do not part it from its number."""
 _LEFT_MARK = re.compile(r"[，,：:（()）;；。\n]")
 _RIGHT_MARK = re.compile(r"[，,。；;、:：（()）\n！？|]")
 _QUOTED = re.compile(r"[“《][^“”《》\n]{1,30}[”》]")
-_BRACKETED = re.compile(r"[（(][^（）()]{1,12}[）)](?=[^，,。；;、\n])")
+_BRACKETED = re.compile(r"[（(][^（）()]{1,12}[）)](?![，,。；;、\n])")
 _PREDICATE = re.compile(r"(?:均|全部|已|都|皆|全|悉|占|按期|按时|也|并|得到|同比|较|比)")
+_NOUN_ENDS = re.compile(r"全部|均|皆|悉数|已全|如期|按期|按时")
 _LIST_ON = re.compile(r"(?:和|与|及|以及)\Z")
 RIGHT_LENGTH = 26
 """Words further right than this do not belong to the number."""
@@ -161,7 +162,8 @@ def _set_windows(view: str, mention: Mention, limit: int, number_follows: bool) 
         if _PREDICATE.match(text) and not mention.stands_alone:
             right = None
         elif closed or not number_follows or _LIST_ON.search(text):
-            mention.right = right
+            ends = _NOUN_ENDS.search(text, 1)
+            mention.right = (right[0], right[0] + ends.start()) if ends else right
         else:
             mention.open_right = right
     mention.near = [left]

@@ -18,7 +18,7 @@ from extractors.mentions import Mention, Span, is_filler
 from extractors.periods import TimeReader, year_bounds
 from extractors.records import Change
 from extractors.status import Standing, stand
-from extractors.zeros import Zero
+from extractors.zeros import NEGATION, Zero
 
 
 @dataclass(slots=True)
@@ -202,7 +202,8 @@ class Reader:
         whole = parent.metric
         if whole is None:
             return
-        if parent.part_of is not None and parent.is_inherited:  # a part of a part has no metric but its own
+        if parent.part_of is not None and parent.is_inherited and not self._is_marked(draft):
+            # a part of a part has no metric but its own
             draft.metric = draft.metric if draft.metric != whole else None
             return
         metrics = self._catalogue.metrics
@@ -211,17 +212,26 @@ class Reader:
         elif draft.metric != whole and draft.choice:
             draft.subset = labels.rest_label(self._view, draft.near, draft.choice.words)
 
+    def _is_marked(self, draft: Draft) -> bool:
+        return "其中" in self._view[draft.mention.gap[0] : draft.mention.lead]
+
     def _inherit(self, draft: Draft, sentence: Sequence[Draft], before: Mention | None) -> None:
         """Let a number without words of its own take the metric of the one before (全年25场)."""
-        if not sentence or not draft.mention.is_bare or draft.mention.section.kind == "problems":
+        if not sentence or draft.mention.section.kind == "problems":
             return
         unit = draft.mention.numeral.unit
         last = next((d for d in reversed(sentence) if d.metric and d.mention.numeral.unit == unit), None)
-        if last is None:
+        if last is None or not (draft.mention.is_bare or self._same_verb(draft, last)):
             return
         gap = self._view[max(last.mention.stop, draft.mention.gap[0]) : draft.mention.lead].strip("，, ")
         if gap and (last is sentence[-1] or self._times.names_time(gap)):
             draft.metric, draft.choice, draft.is_inherited = last.metric, last.choice, True
+
+    def _same_verb(self, draft: Draft, last: Draft) -> bool:
+        """Whether a number repeats the verb before it alone: 上半年审核合同19份，三季度审核8份."""
+        start, end = draft.mention.near[0]
+        verb = self._view[max(start, end - 2) : end]
+        return len(verb) == 2 and any(verb in self._view[a:b] for a, b in last.near)
 
     def _tell_apart(self, drafts: Sequence[Draft]) -> None:
         """Label what narrows a number to a part, and numbers of one metric in one sentence."""
@@ -238,9 +248,18 @@ class Reader:
                 if d is not draft and d.metric == draft.metric and d.mention.sentence == draft.mention.sentence
                 and d.part_of is None and d.standing == draft.standing
             ]  # fmt: skip
-            draft.subset = relations.body_label(self._view, draft.mention) or labels.group_label(self._view, draft.near)
+            draft.subset = self._narrowed_to(draft)
             if alike and not draft.subset and draft.mention.numeral.unit != "%":
                 draft.subset = labels.part_label(self._view, draft.mention, draft.near)
+
+    def _narrowed_to(self, draft: Draft) -> str | None:
+        """Return the kind, bodies or group that the words beside a number narrow it to."""
+        parts = self.metrics[draft.metric or ""].parts
+        return (
+            labels.kind_label(self._view, draft.mention, draft.near, parts)
+            or relations.body_label(self._view, draft.mention)
+            or labels.group_label(self._view, draft.near)
+        )
 
     def read_zero(self, zero: Zero) -> list[Draft]:
         """Return a draft for each metric that a nought in words denies."""
@@ -262,5 +281,12 @@ class Reader:
     def _denied_group(self, choice: Choice, member: Span) -> str | None:
         """Return the group that the denial is limited to: 未发生〔精神病人〕肇事肇祸."""
         first = min((a for a, _ in choice.words), default=member[0])
-        label = self._view[member[0] : first].strip("的、“”")
-        return label if len(label) >= 2 and choice.metric == "major_incident_count" else None
+        words = self._view[member[0] : member[1]]
+        part = next((p for p in self.metrics[choice.metric].parts if p in words), None)
+        label = self._view[member[0] + self._negation(member) : first].strip("的、“”")
+        return part or (label if len(label) >= 2 and self.metrics[choice.metric].parts else None)
+
+    def _negation(self, member: Span) -> int:
+        """Return the length of the negating words at the start of a list's first member."""
+        match = NEGATION.match(self._view, *member)
+        return match.end() - match.start() if match else 0

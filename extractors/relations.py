@@ -63,7 +63,7 @@ def change_sign(view: str, mention: Mention, *, after_last_year: bool = False) -
     ``after_last_year`` says that the number before it is last year's level (比上年的6次多3次).
     """
     before = view[mention.gap[0] : mention.lead]
-    before = re.sub(r"(?:了|约|近|率|幅度|幅|为|达|达到)+\Z", "", before[-24:])
+    before = re.sub(r"(?:(?:幅度|幅|率)(?:为|达|达到)?|了|约|近|超过?)+\Z", "", before[-24:])
     words = _words()
     sign, verb = 0, ""
     for value, verbs in ((1, words.up), (-1, words.down)):
@@ -143,7 +143,9 @@ def distribute(view: str, mentions: Sequence[Mention]) -> dict[int, list[Span]]:
         if count > 1:
             head = _head_of_list(view, mentions[first])
             members = conjuncts(view, head)
-            if len(members) == count:
+            if len(members) != count:  # 参训人员分别为310人次、455人次: one head for all
+                result |= {first + i: [head] for i in range(1, count)}
+            else:
                 result |= {first + i: [member] for i, member in enumerate(members)}
         first = end
     return result

@@ -18,6 +18,7 @@ from extractors.numbers import Numeral
 from extractors.outline import Outline
 from extractors.relations import conjuncts
 
+NEGATION = re.compile(r"(?:全年|均|亦|也)?(?:未|没有|无|零)(?:发生过?|出现过?|产生|收到|接到|受理|发现|有)?")
 _REACH = 42
 _STOP = re.compile(r"[，,。；;：:\n！？|]|(?<=[件起案况])(?=共|受理|办理|开展)")
 

@@ -23,19 +23,29 @@ _CORE = re.compile(
     r"(?P<rest>[0-9零一二三四五六七八九十百千万亿]{0,40}))?"
 )
 _SPACED_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,10}(?![0-9])(?:\.[0-9]+)?")
-_HEADING = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}(?=[.、)](?![0-9]))|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?= +[一-鿿])")
+_HEADING = re.compile(
+    r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}(?=[.、)](?![0-9]))|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?= +[一-鿿])"
+)
 _HEADING_LEAD = re.compile(r"[ #*>|(\-]*")
 _PAGE_LINE = re.compile(r"[-—－·] {0,2}[0-9]{1,4} {0,2}[-—－·] *(?:\n|$)")
 _UNFINISHED = re.compile(r",[0-9]{3}|\.[0-9]|[-/][0-9]")
 _NEXT_GROUP = re.compile(r",[0-9]")
 _REFUSED = re.compile(r"[0-9]+(?:[,./-][0-9]{1,20}){0,12}(?![0-9])")
-_BEFORE_CONTACT = re.compile(r"(?:电话|传真|手机|邮编|邮政编码|联系方式|热线|QQ|账号|卡号|身份证号?码?|编码)[^0-9\n,，。]{0,4}$")
-_BEFORE_FURNITURE = re.compile(r"(?:浏览次数|浏览量|访问次数|访问量|点击次数|点击量|点击率|阅读次数|阅读量|阅读|浏览|字号|字体|人气)[^0-9\n一-鿿]{0,4}$")
+_BEFORE_CONTACT = re.compile(
+    r"(?:电话|传真|手机|邮编|邮政编码|联系方式|热线|QQ|账号|卡号|身份证号?码?|编码)[^0-9\n,，。]{0,4}$"
+)
+_BEFORE_FURNITURE = re.compile(
+    r"(?:浏览次数|浏览量|访问次数|访问量|点击次数|点击量|点击率|阅读次数|阅读量|阅读|浏览|字号|字体|人气)[^0-9\n一-鿿]{0,4}$"
+)
 _BEFORE_CODE = re.compile(r"(?:索引号?|文号|备案号?|信用代码|许可证号?|编号|案号)[^0-9\n,，。]{0,8}$")
-_SEPARATOR = re.compile(r" {0,2}(?:至|到|[-—–－~～―−]{1,2}) {0,2}(?=[0-9])|(?:和|与)(?=[0-9][0-9.,]*[万亿]?[^0-9，。；,;\n]{0,3}?之间)")
+_SEPARATOR = re.compile(
+    r" {0,2}(?:至|到|[-—–－~～―−]{1,2}) {0,2}(?=[0-9])|(?:和|与)(?=[0-9][0-9.,]*[万亿]?[^0-9，。；,;\n]{0,3}?之间)"
+)
 _RATIO = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)(?![0-9/.])")
-_SUSPECT_BEFORE = frozenset("第 〔﹝[【(（+＋-—–·•._/:：“‘「『\"*#>|）)。；;！!？?〕﹞】]}月时点共位名编话真机线")
-_SUSPECT_AFTER = frozenset("年月日号时点届级类季-—–~～至到.·•‧:：+×xX*/)、“”’\"_")
+_SUSPECT_BEFORE = frozenset(
+    '第 〔﹝[【(（+＋-—–·•._/:：“‘「『"*#>|）)。；;！!？?〕﹞】]}月时点共位名编话真机线前'
+)
+_SUSPECT_AFTER = frozenset('年月日号时点届级类季-—–~～至到.·•‧:：∶+×xX*/)、“”’"_')
 _LONGEST_SHAPE = 24
 _HOTLINE_HEADS = ("12", "110", "114", "119", "120", "122", "117", "8890", "8110", "96", "9")
 _DATE_UNITS = frozenset("年月日号时")
@@ -66,7 +76,9 @@ def refuse(view: str, start: int) -> Numeral:
     return _mark(start, match.end(), kind, 0)
 
 
-def _mark(start: int, end: int, kind: str, value: Value, unit: str | None = None, stop: int | None = None) -> Numeral:
+def _mark(
+    start: int, end: int, kind: str, value: Value, unit: str | None = None, stop: int | None = None
+) -> Numeral:
     return Numeral(start, end, start, end if stop is None else stop, value, None, unit, "exact", kind)
 
 
@@ -85,7 +97,9 @@ def _may_be_shape(view: str, start: int, end: int) -> bool:
         return True
     if size >= 3 and view.startswith(_HOTLINE_HEADS, start):
         return True
-    return view.startswith(("分钟", "小时", " 分钟", " 小时"), end) or size == 4 and view.startswith(("19", "20"), start)
+    return view.startswith(("分钟", "小时", " 分钟", " 小时"), end) or (
+        size == 4 and view.startswith(("19", "20"), start)
+    )
 
 
 def _read_shape(view: str, start: int, end: int) -> Numeral | None:
@@ -130,7 +144,11 @@ def _read_heading(view: str, start: int) -> Numeral | None:
     lead = _HEADING_LEAD.fullmatch(view, line, start)
     if not lead:
         return None
-    if line < start and view[start - 1] in "- " and _PAGE_LINE.match(view, line + len(view[line:start]) - len(view[line:start].lstrip())):
+    if (
+        line < start
+        and view[start - 1] in "- "
+        and _PAGE_LINE.match(view, line + len(view[line:start]) - len(view[line:start].lstrip()))
+    ):
         run = _RUN.match(view, start)
         assert run is not None
         return _mark(start, run.end(), "page_furniture", int(run.group()))
@@ -168,7 +186,9 @@ def read_core(view: str, start: int) -> tuple[int, Decimal, str | None, str] | N
         spaced = _SPACED_THOUSANDS.match(view, start)
         if spaced and spaced.end() > end and _is_counted(view, spaced.end()):
             end, number = spaced.end(), spaced.group().replace(" ", "")
-    if _UNFINISHED.match(view, end) and view[end] in ",." or "," in number and _NEXT_GROUP.match(view, end):
+    if (_UNFINISHED.match(view, end) and view[end] in ",.") or (
+        "," in number and _NEXT_GROUP.match(view, end)
+    ):
         return None
     value = Decimal(number.replace(",", ""))
     if rest:
@@ -200,7 +220,9 @@ def _read_quantity(view: str, start: int) -> Numeral | None:
         return numeral
     ratio = _RATIO.match(view, start)
     if ratio and int(ratio["above"]) < int(ratio["below"]):
-        return build_quantity(view, start, Decimal(ratio["above"]) / Decimal(ratio["below"]), Tail(ratio.end(), ratio.end()))
+        return build_quantity(
+            view, start, Decimal(ratio["above"]) / Decimal(ratio["below"]), Tail(ratio.end(), ratio.end())
+        )
     if view[end : end + 1] in "-/" and _UNFINISHED.match(view, end):
         return None
     if view[start] == "0" and view[start + 1 : start + 2].isdigit():
@@ -239,14 +261,13 @@ def _read_range(view: str, start: int, low: Decimal, scale: str, end: int, tail:
     if inner or _UNFINISHED.match(view, end) or end - start > MAX_LENGTH:
         return None
     far = read_tail(view, end)
-    if tail.unit is not None and tail.unit != far.unit or far.kind == "date" or far.added:
+    if (tail.unit is not None and tail.unit != far.unit) or far.kind == "date" or far.added:
         return None
     if high_scale and not scale and tail.unit is None:
         size = Decimal(1)
         for mark in high_scale:
             size *= SCALES[mark]
         low = low * size if low < high / size else low
-    if high <= low or view[start] == "0" and view[start + 1 : start + 2].isdigit():
+    if high <= low or (view[start] == "0" and view[start + 1 : start + 2].isdigit()):
         return None
     return build_quantity(view, start, low, far, high=high)
-

@@ -87,12 +87,19 @@ def _read_date(view: str, start: int, end: int) -> Numeral | None:
         value = parse_digit_string(run)
         if value is not None and 1900 <= value < 2100:
             return Numeral(start, end, start, end + 1, int(value), None, "年", "exact", "date")
-    if after == "月" or after in "日号" and after and view[start - 1 : start] == "月":
+    if after == "月" or (after in "日号" and after and view[start - 1 : start] == "月"):
         value = parse_numeral(run)
-        if value is not None and 1 <= value <= (12 if after == "月" else 31) and "两" not in run and not is_guarded(view, start, end):
+        if (
+            value is not None
+            and 1 <= value <= (12 if after == "月" else 31)
+            and "两" not in run
+            and not is_guarded(view, start, end)
+        ):
             return Numeral(start, end, start, end + 1, int(value), None, after, "exact", "date")
     if view.startswith("季度", end) and run in ("一", "二", "三", "四"):
-        return Numeral(start, end, start, end + 2, int(parse_numeral(run) or 0), None, "季度", "exact", "date")
+        return Numeral(
+            start, end, start, end + 2, int(parse_numeral(run) or 0), None, "季度", "exact", "date"
+        )
     return None
 
 
@@ -102,7 +109,7 @@ def _read_count(view: str, start: int, end: int) -> Numeral | None:
         return None
     if view[end : end + 1] == "几":
         return _read_some(view, start, end)
-    if view[start - 1 : start] == "几" or view[start - 1 : start] == "数" and run[0] in "十百千万亿":
+    if view[start - 1 : start] == "几" or (view[start - 1 : start] == "数" and run[0] in "十百千万亿"):
         return None
     low: Decimal | None = Decimal(_SIZES[run]) if run in ("万", "亿") else parse_numeral(run)
     high: Decimal | None = None
@@ -163,14 +170,16 @@ def _counts(view: str, run: str, numeral: Numeral, bare_scale: bool, inner: str 
     behind = view[end : end + 1] in ("余", "多") or inner is not None
     if bare_scale and not (qualified and (behind or numeral.lead < start)):
         return False
-    if numeral.unit is None and not (behind and numeral.value >= 10 and (numeral.lead < start or _clause_ends(view, numeral.stop))):
+    if numeral.unit is None and not (
+        behind and numeral.value >= 10 and (numeral.lead < start or _clause_ends(view, numeral.stop))
+    ):
         return False
     if numeral.unit in ("分", "字", "度") or is_guarded(view, start, end):
         return False
     before = view[start - 1 : start]
     if run == "一" and before and before in _NOT_BEFORE_ONE:
         return False
-    if run == "二" and numeral.kind == "cardinal":
+    if (run == "二" and numeral.kind == "cardinal") or (before == "前" and numeral.unit in ("名", "位")):
         return False
     return numeral.kind != "cardinal" or not _is_name(view, run, numeral)
 

@@ -15,9 +15,13 @@ _BLANKS = "\u3000\u00a0\u2002\u2003\u2005\u2007\u2009\u202f\t"
 
 
 def _folded_characters() -> dict[str, str]:
-    table = dict(zip(*_SIGNS, strict=True)) | dict(zip(*_TRADITIONAL, strict=True)) | dict.fromkeys(_BLANKS, " ")
+    table = (
+        dict(zip(*_SIGNS, strict=True)) | dict(zip(*_TRADITIONAL, strict=True)) | dict.fromkeys(_BLANKS, " ")
+    )
     digits = {chr(code): unicodedata.digit(chr(code), None) for code in range(128, 0x10000)}
-    return {a: b for a, b in table.items() if a != b} | {c: str(d) for c, d in digits.items() if d is not None and c.isdecimal()}
+    return {a: b for a, b in table.items() if a != b} | {
+        c: str(d) for c, d in digits.items() if d is not None and c.isdecimal()
+    }
 
 
 _FOLDED = _folded_characters()

@@ -11,8 +11,13 @@ from decimal import Decimal
 
 from extractors.numbers.figures import Value
 
-DIGITS = {c: i for i, group in enumerate(("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
-          for c in group}
+DIGITS = {
+    c: i
+    for i, group in enumerate(
+        ("零〇", "一壹", "二两贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
+    )
+    for c in group
+}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
 _FINANCIAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟两", "一二三四五六七八九十百千二")
 _ABBREVIATED_TENS = {"廿": "二十", "卅": "三十", "卌": "四十"}
@@ -22,7 +27,9 @@ _SECTION = re.compile(
     r"(?:(?P<k>[一二三四五六七八九]|[0-9]{1,2})?千)?(?P<z1>零)?(?:(?P<h>[一二三四五六七八九]|[0-9]{1,2})?百)?(?P<z2>零)?"
     r"(?:(?P<t>[一二三四五六七八九]|[0-9])?十)?(?P<z3>零)?(?P<u>[一二三四五六七八九]|[0-9]+)?"
 )
-_APPROXIMATE = re.compile(r"(?P<head>.*?)(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])(?P<tail>[十百千]?[万亿]?)")
+_APPROXIMATE = re.compile(
+    r"(?P<head>.*?)(?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])(?P<tail>[十百千]?[万亿]?)"
+)
 MAX_LENGTH = 40
 """A longer numeral is none: no report writes one, and arithmetic on it would not be linear."""
 

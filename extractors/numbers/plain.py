@@ -17,13 +17,17 @@ from extractors.numbers.parse import parse_numeral
 from extractors.numbers.quantity import Tail, build_quantity, read_tail
 from extractors.numbers.scan import FINANCIAL_IS_A_WORD, scan
 
-_JOINED = re.compile(rf"(?<=[{NUMERALS}0-9点又分之个余多百负])[ ]+(?=[{NUMERALS}点又分之个余多成折])"
-                     rf"|(?<=[{NUMERALS}点又之])[ ]+(?=[{NUMERALS}0-9点成折])")
-_ALONE = re.compile(rf"负?(?:(?=[{PLAIN}])|(?<![{FINANCIAL_IS_A_WORD}])(?=[{NUMERALS}]))[{NUMERALS}]++(?:点[{NUMERALS}]++)?")
+_JOINED = re.compile(
+    rf"(?<=[{NUMERALS}0-9点又分之个余多百负])[ ]+(?=[{NUMERALS}点又分之个余多成折])"
+    rf"|(?<=[{NUMERALS}点又之])[ ]+(?=[{NUMERALS}0-9点成折])"
+)
+_ALONE = re.compile(
+    rf"负?(?:(?=[{PLAIN}])|(?<![{FINANCIAL_IS_A_WORD}])(?=[{NUMERALS}]))[{NUMERALS}]++(?:点[{NUMERALS}]++)?"
+)
 _TO = ("至", "到")
 _MAY_PRECEDE = frozenset("是和有")
 _MAY_FOLLOW = frozenset("不而却这那和又")
-_WORDS = frozenset("十分 万分 万一 一一 万千 百千".split())
+_WORDS = frozenset(["十分", "万分", "万一", "一一", "万千", "百千"])
 
 
 def squeeze(text: str) -> tuple[str, list[int]]:
@@ -42,7 +46,11 @@ def scan_plain(view: str) -> list[Numeral]:
     taken = [False] * (len(view) + 1)
     for numeral in found:
         taken[numeral.lead : numeral.stop] = [True] * (numeral.stop - numeral.lead)
-    alone = [n for m in _ALONE.finditer(view) if not any(taken[m.start() : m.end()]) and (n := _read_alone(view, m))]
+    alone = [
+        n
+        for m in _ALONE.finditer(view)
+        if not any(taken[m.start() : m.end()]) and (n := _read_alone(view, m))
+    ]
     return _joined(view, sorted(found + alone, key=lambda n: n.start))
 
 
@@ -54,7 +62,7 @@ def _read_alone(view: str, match: re.Match[str]) -> Numeral | None:
     if value is None or run in _WORDS or is_guarded(view, start + negative, end):
         return None
     before, after = view[start - 1 : start] if start else "", view[end : end + 1]
-    if run[0] in "万亿兆" or run[0] in "百千" and len(run) > 1 and (before or after):
+    if run[0] in "万亿兆" or (run[0] in "百千" and len(run) > 1 and (before or after)):
         return None
     if len(run) == 1 and not (_is_open(before, _MAY_PRECEDE) and _is_open(after, _MAY_FOLLOW)):
         return None
@@ -79,11 +87,18 @@ def _joined(view: str, numerals: list[Numeral]) -> list[Numeral]:
         between = view[last.end : numeral.start] if last else ""
         if last and between == "又" and "分之" in view[numeral.start : numeral.end]:
             sign = -1 if last.value < 0 else 1
-            joined[-1] = replace(numeral, start=last.start, lead=last.lead, value=last.value + sign * numeral.value)
+            joined[-1] = replace(
+                numeral, start=last.start, lead=last.lead, value=last.value + sign * numeral.value
+            )
         elif last and between in _TO and _is_bare(last) and _is_bare(numeral) and numeral.value > last.value:
             joined[-1] = replace(
-                numeral, start=last.start, lead=last.lead, value=last.value, value_max=numeral.value,
-                qualifier="range", kind="range",
+                numeral,
+                start=last.start,
+                lead=last.lead,
+                value=last.value,
+                value_max=numeral.value,
+                qualifier="range",
+                kind="range",
             )
         else:
             joined.append(numeral)

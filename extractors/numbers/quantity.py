@@ -21,10 +21,16 @@ _BEHIND = tables.behind_qualifiers()
 _AFTER, _AFTER_MEANING = tables.after_unit()
 _AFTER_FIRST = frozenset(word[0] for word in _AFTER_MEANING)
 _MANY_IS_A_WORD = re.compile(r"多(?:元|种|方|层|样|部门|级|次|名|个|家|项|条|渠道|措)")
-_SMALL_CHANGE = re.compile(r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二两三四五六七八九])分)?")
+_SMALL_CHANGE = re.compile(
+    r"(?P<jiao>[0-9一二两三四五六七八九])[角毛](?:(?P<fen>[0-9一二两三四五六七八九])分)?"
+)
 _TWO_DIGITS = re.compile(r"(?<![.0-9])[0-9]{2}$|(?<!点)[一二三四五六七八九]{2}$")
-_TENTHS = re.compile(r"成(?P<more>[一二三四五六七八九半])?(?![立功效果员都为了本年长熟绩交品人分片套语份就因千型批上])")
+_TENTHS = re.compile(
+    r"成(?P<more>[一二三四五六七八九半])?(?![立功效果员都为了本年长熟绩交品人分片套语份就因千型批上])"
+)
 _DISCOUNT = re.compile(r"折(?![页叠射合腾子])")
+_PERIODS = frozenset(("年", "个月", "周", "天"))
+"""近三年 is a period up to now, no estimate."""
 _DIGIT = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -76,7 +82,7 @@ def _read_cue(view: str, start: int, bare_scale: bool) -> tuple[int, str | None]
     at = start - 1 if start > 1 and view[start - 1] == " " else start
     for cue in _CUES.get(view[at - 1 : at], ()) if at else ():
         begin = at - len(cue.word)
-        if begin < 0 or cue.bare_scale_only and not bare_scale or not view.startswith(cue.word, begin):
+        if begin < 0 or (cue.bare_scale_only and not bare_scale) or not view.startswith(cue.word, begin):
             continue
         if not begin or view[begin - 1] not in cue.not_after:
             return begin, cue.qualifier
@@ -88,7 +94,9 @@ def read_tail(view: str, end: int, *, chinese: bool = False) -> Tail:
     tail = Tail(end, end)
     at = skip_blanks(view, end)
     behind = _BEHIND.get(view[at : at + 1])
-    if behind and not (view[at] == "多" and _MANY_IS_A_WORD.match(view, at) and not _counts_behind(view, at + 1)):
+    if behind and not (
+        view[at] == "多" and _MANY_IS_A_WORD.match(view, at) and not _counts_behind(view, at + 1)
+    ):
         if behind == "more_than" or find_unit(view, at + 1):
             tail.qualifier = behind
             tail.stop = at + 1
@@ -143,7 +151,11 @@ def _read_rate(view: str, at: int, tail: Tail) -> int | None:
             tail.unit = "百分点"
             return at + len(words)
     if _DISCOUNT.match(view, at) and view[at - 1] != "十":
-        tail.kind, tail.unit, tail.factor = "percent", "%", Decimal(1) if _TWO_DIGITS.search(view, max(0, at - 3), at) else Decimal(10)
+        tail.kind, tail.unit, tail.factor = (
+            "percent",
+            "%",
+            Decimal(1) if _TWO_DIGITS.search(view, max(0, at - 3), at) else Decimal(10),
+        )
         return at + 1
     tenths = _TENTHS.match(view, at)
     if not tenths:
@@ -201,17 +213,31 @@ def _change(match: re.Match[str]) -> Decimal:
 
 
 def build_quantity(
-    view: str, start: int, number: Decimal, tail: Tail, *, high: Decimal | None = None, inner: str | None = None,
+    view: str,
+    start: int,
+    number: Decimal,
+    tail: Tail,
+    *,
+    high: Decimal | None = None,
+    inner: str | None = None,
     bare_scale: bool = False,
 ) -> Numeral:
     """Return the numeral of a quantity: its value in the unit of the contract, its qualifiers joined."""
     lead, before = read_lead(view, start, bare_scale=bare_scale)
+    if before == "nearly" and tail.unit in _PERIODS:
+        lead, before = start, None
     qualifiers = [q for q in (before, inner, tail.qualifier) if q]
     qualifier = "about" if "about" in qualifiers else (qualifiers or ["exact"])[0]
     return Numeral(
-        start, tail.end, lead, max(tail.stop, tail.end), _final(number, tail),
+        start,
+        tail.end,
+        lead,
+        max(tail.stop, tail.end),
+        _final(number, tail),
         None if high is None else _final(high, tail),
-        tail.unit, "range" if high is not None else qualifier, "range" if high is not None else tail.kind,
+        tail.unit,
+        "range" if high is not None else qualifier,
+        "range" if high is not None else tail.kind,
     )
 
 

@@ -13,7 +13,12 @@ from extractors.numbers.chinese import NUMERALS, PLAIN, read_chinese
 from extractors.numbers.figures import Numeral
 from extractors.numbers.folding import fold
 
-_FOLLOW = "".join(sorted({first for first in tables.units_by_first_character()} | set("余多来几成折月日号季点半%分至到—~- 以左上")))
+_FOLLOW = "".join(
+    sorted(
+        {first for first in tables.units_by_first_character()}
+        | set("余多来几成折月日号季点半%分至到—~- 以左上")
+    )
+)
 FINANCIAL_IS_A_WORD = "队入退行大登着内水海收放等"
 _FINANCIAL = NUMERALS[len(PLAIN) :]
 _RUN_BEGINS = rf"(?<![{NUMERALS}].)(?:(?<=[{PLAIN}])|(?<![{FINANCIAL_IS_A_WORD}].))|(?<=[{FINANCIAL_IS_A_WORD}][{_FINANCIAL}].)"

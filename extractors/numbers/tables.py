@@ -64,7 +64,9 @@ def units_by_first_character() -> dict[str, tuple[Unit, ...]]:
     for group in ("count", "time", "measure", "arabic_only", "money", "foreign"):
         for word, blocked in table[group].items():
             if not isinstance(blocked, list):
-                raise NumberTableError(f"units.toml [{group}] {word!r}: expected a list of continuations, read {blocked!r}")
+                raise NumberTableError(
+                    f"units.toml [{group}] {word!r}: expected a list of continuations, read {blocked!r}"
+                )
             unit = Unit(word, group, tuple(blocked), word in halves, word in open_ended)
             units.setdefault(word[0], []).append(unit)
     return {first: tuple(sorted(found, key=lambda u: -len(u.word))) for first, found in units.items()}
@@ -83,7 +85,9 @@ def cues_by_last_character() -> dict[str, tuple[Cue, ...]]:
     for rule in read_table("qualifiers.toml")["before"]:
         _check_qualifier(rule)
         for word in rule["words"]:
-            cue = Cue(word, rule["qualifier"], frozenset(rule["not_after"]), rule.get("bare_scale_only", False))
+            cue = Cue(
+                word, rule["qualifier"], frozenset(rule["not_after"]), rule.get("bare_scale_only", False)
+            )
             cues.setdefault(word[-1], []).append(cue)
     return {last: tuple(sorted(found, key=lambda c: -len(c.word))) for last, found in cues.items()}
 
@@ -91,7 +95,9 @@ def cues_by_last_character() -> dict[str, tuple[Cue, ...]]:
 @cache
 def behind_qualifiers() -> dict[str, str]:
     """Return the one-character qualifiers between a numeral and its unit."""
-    return {word: rule["qualifier"] for rule in read_table("qualifiers.toml")["behind"] for word in rule["words"]}
+    return {
+        word: rule["qualifier"] for rule in read_table("qualifiers.toml")["behind"] for word in rule["words"]
+    }
 
 
 @cache
@@ -134,10 +140,16 @@ def shapes() -> tuple[re.Pattern[str], dict[str, Shape]]:
     branches: list[str] = []
     for entry in read_table("shapes.toml")["shape"]:
         if entry["kind"] not in KINDS:
-            raise NumberTableError(f"shapes.toml {entry['name']!r}: kind {entry['kind']!r} is none of {sorted(KINDS)}")
+            raise NumberTableError(
+                f"shapes.toml {entry['name']!r}: kind {entry['kind']!r} is none of {sorted(KINDS)}"
+            )
         name = entry["name"]
-        known[name] = Shape(name, entry["kind"], tuple((text, numeral) for text, numeral in entry["examples"]))
-        pattern = entry["pattern"].replace(r"\1", f"(?P=sep_{name})").replace("([-/.])", f"(?P<sep_{name}>[-/.])")
+        known[name] = Shape(
+            name, entry["kind"], tuple((text, numeral) for text, numeral in entry["examples"])
+        )
+        pattern = (
+            entry["pattern"].replace(r"\1", f"(?P=sep_{name})").replace("([-/.])", f"(?P<sep_{name}>[-/.])")
+        )
         branches.append(f"(?P<{name}>{_expand(pattern, unit)})")
     return re.compile("|".join(branches)), known
 
