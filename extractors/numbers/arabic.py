@@ -19,7 +19,8 @@ _SHAPES, _SHAPE_OF = tables.shapes()
 _RUN = re.compile(r"[0-9]+")
 _CORE = re.compile(
     r"(?P<number>(?:[0-9]{1,3}(?:,[0-9]{3}){1,10}(?![0-9])|[0-9]+)(?:\.[0-9]+)?)"
-    r"(?: {0,2}(?P<more>[余多几来])? {0,2}(?P<scale>百万|千万|万亿|[万亿]|千(?![克米瓦伏卡])|百(?![姓货花日分]))"
+    r"(?: {0,2}(?P<more>[余多几来])? {0,2}"
+    r"(?P<scale>百万|千万|万亿|[万亿]|千(?![克米瓦伏卡])|百(?![姓货花日分]))"
     r"(?P<rest>[0-9零一二三四五六七八九十百千万亿]{0,40}))?"
 )
 _SPACED_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,10}(?![0-9])(?:\.[0-9]+)?")
@@ -39,7 +40,8 @@ _BEFORE_FURNITURE = re.compile(
 )
 _BEFORE_CODE = re.compile(r"(?:索引号?|文号|备案号?|信用代码|许可证号?|编号|案号)[^0-9\n,，。]{0,8}$")
 _SEPARATOR = re.compile(
-    r" {0,2}(?:至|到|[-—–－~～―−]{1,2}) {0,2}(?=[0-9])|(?:和|与)(?=[0-9][0-9.,]*[万亿]?[^0-9，。；,;\n]{0,3}?之间)"
+    r" {0,2}(?:至|到|[-—–－~～―−]{1,2}) {0,2}(?=[0-9])"
+    r"|(?:和|与)(?=[0-9][0-9.,]*[万亿]?[^0-9，。；,;\n]{0,3}?之间)"
 )
 _RATIO = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)(?![0-9/.])")
 _SUSPECT_BEFORE = frozenset(
@@ -176,7 +178,7 @@ def _from_context(view: str, start: int, end: int) -> Numeral | None:
 
 
 def read_core(view: str, start: int) -> tuple[int, Decimal, str | None, str] | None:
-    """Return end, value, inner qualifier and scale of the Arabic or mixed numeral at ``start``, None if it is broken."""
+    """Return end, value, inner qualifier and scale of the numeral at ``start``, None if it is broken."""
     match = _CORE.match(view, start)
     if not match or match.end() - start > MAX_LENGTH:
         return None

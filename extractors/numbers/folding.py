@@ -39,7 +39,7 @@ def _fold_distant_digit(match: re.Match[str]) -> str:
 
 
 def fold(text: str) -> str:
-    """Return ``text`` with digits, signs, blanks and traditional numerals in one form each; the length stays."""
+    """Return ``text`` of the same length, its digits, signs, blanks and traditional numerals in one form."""
     if text.isascii() and "\t" not in text:
         return text
     if "，" in text:

@@ -128,7 +128,7 @@ def _leading(text: str) -> Decimal | None:
 
 
 def _remainder(text: str, size: Decimal) -> Decimal | None:
-    """Return what follows a scale: nothing, a single digit of the next lower place (一万三), or a smaller numeral."""
+    """Return what follows a scale: nothing, one digit of the next place (一万三), or a smaller numeral."""
     if not text:
         return Decimal(0)
     if text.isascii() and text.isdigit():

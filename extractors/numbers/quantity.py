@@ -93,14 +93,10 @@ def read_tail(view: str, end: int, *, chinese: bool = False) -> Tail:
     """Return the qualifiers and the unit behind a numeral that ends at ``end``."""
     tail = Tail(end, end)
     at = skip_blanks(view, end)
-    behind = _BEHIND.get(view[at : at + 1])
-    if behind and not (
-        view[at] == "多" and _MANY_IS_A_WORD.match(view, at) and not _counts_behind(view, at + 1)
-    ):
-        if behind == "more_than" or find_unit(view, at + 1):
-            tail.qualifier = behind
-            tail.stop = at + 1
-            at = skip_blanks(view, at + 1)
+    behind = _read_behind(view, at)
+    if behind is not None:
+        tail.qualifier, tail.stop = behind, at + 1
+        at = skip_blanks(view, at + 1)
     if view[at : at + 1] in _AFTER_FIRST:
         at = _read_after(view, at, tail)
     unit_end = _read_unit(view, at, tail, chinese=chinese)
@@ -110,10 +106,15 @@ def read_tail(view: str, end: int, *, chinese: bool = False) -> Tail:
     return tail
 
 
-def _counts_behind(view: str, at: int) -> bool:
-    """Return whether a measure word stands at ``at`` that is more than the rest of a word with 多."""
-    unit = find_unit(view, at)
-    return unit is not None and not view.startswith("元化", at)
+def _read_behind(view: str, at: int) -> str | None:
+    """Return what 余, 多 or 来 at ``at`` says of the numeral before it, None where it belongs to a word."""
+    meaning = _BEHIND.get(view[at : at + 1])
+    if meaning is None:
+        return None
+    counted = find_unit(view, at + 1) is not None
+    if view[at] == "多" and _MANY_IS_A_WORD.match(view, at) and not counted:
+        return None
+    return meaning if counted or meaning == "more_than" else None
 
 
 def _read_after(view: str, at: int, tail: Tail) -> int:
@@ -182,10 +183,9 @@ def _apply_unit(view: str, at: int, unit: tables.Unit, tail: Tail) -> int:
         tail.kind = "money"
     if unit.takes_half and view[end : end + 1] == "半":
         end = _read_half(view, end, unit, tail)
-    if unit.open_ended and view[end : end + 1] in "多余" and view[end : end + 1]:
-        if not (view[end] == "多" and _MANY_IS_A_WORD.match(view, end)):
-            tail.qualifier = tail.qualifier or "more_than"
-            end += 1
+    if unit.open_ended and view[end : end + 1] in ("多", "余") and not _MANY_IS_A_WORD.match(view, end):
+        tail.qualifier = tail.qualifier or "more_than"
+        end += 1
     return end
 
 

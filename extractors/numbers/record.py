@@ -37,7 +37,7 @@ def _is_shown(view: str, numeral: Numeral) -> bool:
 
 def _entry(text: str, numeral: Numeral, places: list[int]) -> dict[str, Any]:
     start, end = places[numeral.start], places[numeral.end - 1] + 1
-    # Percentage points are printed among the percentages, as other recognisers have them; the unit tells them apart.
+    # Points are printed among the percentages, as other recognisers have them: the unit tells them apart.
     kind = "percent" if numeral.unit == "百分点" and numeral.kind == "cardinal" else numeral.kind
     return {
         "start": start,

@@ -14,14 +14,14 @@ from extractors.numbers.figures import Numeral
 from extractors.numbers.folding import fold
 
 _FOLLOW = "".join(
-    sorted(
-        {first for first in tables.units_by_first_character()}
-        | set("余多来几成折月日号季点半%分至到—~- 以左上")
-    )
+    sorted(set(tables.units_by_first_character()) | set("余多来几成折月日号季点半%分至到—~- 以左上"))
 )
 FINANCIAL_IS_A_WORD = "队入退行大登着内水海收放等"
 _FINANCIAL = NUMERALS[len(PLAIN) :]
-_RUN_BEGINS = rf"(?<![{NUMERALS}].)(?:(?<=[{PLAIN}])|(?<![{FINANCIAL_IS_A_WORD}].))|(?<=[{FINANCIAL_IS_A_WORD}][{_FINANCIAL}].)"
+_RUN_BEGINS = (
+    rf"(?<![{NUMERALS}].)(?:(?<=[{PLAIN}])|(?<![{FINANCIAL_IS_A_WORD}].))"
+    rf"|(?<=[{FINANCIAL_IS_A_WORD}][{_FINANCIAL}].)"
+)
 _HIT = re.compile(
     rf"[0-9{NUMERALS}](?:(?<=[0-9])|(?:{_RUN_BEGINS})[{NUMERALS}]*+"
     rf"(?:(?<=[十百千万亿])[0-9]++[十百千万亿]*+|点[{NUMERALS}]++)?"
@@ -30,7 +30,7 @@ _HIT = re.compile(
 
 
 def scan(text: str) -> list[Numeral]:
-    """Return the numerals of ``text`` in order, none overlapping; every digit run lies whole in one of them."""
+    """Return the numerals of ``text`` in order, apart; every digit run lies whole in one of them."""
     view = fold(text)
     found: list[Numeral] = []
     at, search = 0, _HIT.search
