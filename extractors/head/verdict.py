@@ -20,7 +20,7 @@ def reject_reason(title: str | None, opening: str, text: str) -> str | None:
     """Return why the text is no report, or None where it is one.
 
     Reasons: empty, template, masked, interpretation, essay, news, plan, machine_text, not_rule_of_law.
-    A title that calls itself a rule-of-law report is believed unless it, or the text, shows one of the others.
+    A title that calls itself a rule-of-law report is believed unless one of the others shows.
     """
     if len(_HAN.findall(text[:400])) < _LEAST_CHARACTERS:
         return "empty"

@@ -30,7 +30,7 @@ def same_stem(name: str, prefix: str = "") -> list[str]:
 
 
 def differing_by_one(name: str) -> list[str]:
-    """Return the units whose stem differs by one character; a stem of two must be of the same kind of unit."""
+    """Return the units whose stem differs by one character; of a stem of two, those of the same kind."""
     stem = unit_stem(name)
     codes = {code for key in _shortened(stem) for code in _by_shortened().get(key, ())}
     if len(stem) < _LONG_STEM:

@@ -63,7 +63,9 @@ def test_another_spelling_finds_the_unit_of_the_code_list(written: str, code: st
     assert resolve_place(written).code == code, why
 
 
-@pytest.mark.parametrize("name", ["罗星街道", "城关镇人民政府", "东风路街道办事处", "朝阳区", "北城街道", "永安镇"])
+@pytest.mark.parametrize(
+    "name", ["罗星街道", "城关镇人民政府", "东风路街道办事处", "朝阳区", "北城街道", "永安镇"]
+)
 def test_a_shared_name_stays_open_with_all_its_bearers(name: str) -> None:
     found = resolve_place(name)
     table = load_places()
@@ -126,14 +128,22 @@ def test_no_text_breaks_the_resolver(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "stem"),
-    [("渤海镇", "渤海"), ("北城街街道", "北城"), ("江口回族镇", "江口"), ("东风路街道", "东风路"), ("街道", ""), ("回族乡", "回族")],
+    [
+        ("渤海镇", "渤海"),
+        ("北城街街道", "北城"),
+        ("江口回族镇", "江口"),
+        ("东风路街道", "东风路"),
+        ("街道", ""),
+        ("回族乡", "回族"),
+    ],
 )
 def test_a_stem_has_no_kind_and_no_nationality(name: str, stem: str) -> None:
     assert unit_stem(name) == stem
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("水塔街街道", "水塔街道"), ("柏泉办事处街道", "柏泉街道"), ("铁南街道地区", "铁南街道")]
+    ("one", "other"),
+    [("水塔街街道", "水塔街道"), ("柏泉办事处街道", "柏泉街道"), ("铁南街道地区", "铁南街道")],
 )
 def test_spellings_of_one_unit_fold_to_one_name(one: str, other: str) -> None:
     assert folded_unit_name(one) == folded_unit_name(other)

@@ -33,12 +33,16 @@ def test_codes_are_twelve_digits_in_order_and_lie_inside_their_parent() -> None:
 
 
 def test_no_row_only_fills_a_level() -> None:
-    assert not {"市辖区", "县", "省直辖县级行政区划"} & {place.name for place in load_places().by_code.values()}
+    assert not {"市辖区", "县", "省直辖县级行政区划"} & {
+        place.name for place in load_places().by_code.values()
+    }
 
 
 def test_villages_are_kept_of_townships_with_namesakes_alone() -> None:
     table = load_places()
-    shared = Counter(p.name.replace("街街道", "街道") for p in table.by_code.values() if p.level == "township")
+    shared = Counter(
+        p.name.replace("街街道", "街道") for p in table.by_code.values() if p.level == "township"
+    )
     assert load_villages()
     assert all(shared[table.by_code[code].name.replace("街街道", "街道")] > 1 for code in load_villages())
 
@@ -53,7 +57,10 @@ def test_every_alias_leads_to_a_place_of_the_table() -> None:
     [
         ('name = "甲镇"\ncode = "110000000000"', "source"),
         ('name = "甲镇"\ncode = "11"\nsource = "某公报"', "12-digit"),
-        ('name = "甲镇"\ncode = "110000000000"\nsource = "公报"\n[[alias]]\nname = "甲镇"\ncode = "110000000000"\nsource = "公报"', "already"),
+        (
+            'name = "甲镇"\ncode = "110000000000"\nsource = "公报"\n[[alias]]\nname = "甲镇"\ncode = "110000000000"\nsource = "公报"',
+            "already",
+        ),
     ],
 )
 def test_a_faulty_alias_is_refused_when_loaded(
@@ -74,11 +81,18 @@ def _package(folder: Path) -> Path:
         "areas": ("code,name,cityCode,provinceCode", ["110101,丁区,1101,11", "441900,丙市,4419,44"]),
         "streets": (
             "code,name,areaCode,provinceCode,cityCode",
-            ["110101001,戊街道,110101,11,1101", "441900003,戊街街道,441900,44,4419", "441900100,己镇,441900,44,4419"],
+            [
+                "110101001,戊街道,110101,11,1101",
+                "441900003,戊街街道,441900,44,4419",
+                "441900100,己镇,441900,44,4419",
+            ],
         ),
         "villages": (
             "code,name,streetCode,provinceCode,cityCode,areaCode",
-            ["110101001001,子丑社区居委会,110101001,11,1101,110101", "110101001200,寅卯村民委员会,110101001,11,1101,110101"],
+            [
+                "110101001001,子丑社区居委会,110101001,11,1101,110101",
+                "110101001200,寅卯村民委员会,110101001,11,1101,110101",
+            ],
         ),
     }
     (folder / "dist").mkdir(parents=True)
