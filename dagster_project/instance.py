@@ -13,6 +13,10 @@ telemetry:
   enabled: false
 nux:
   enabled: false
+# What steps print is not kept: nothing of a document is stored but in the lake.
+compute_logs:
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
 """
 
 

@@ -71,7 +71,8 @@ def tell_error(error: FazhiError) -> None:
     """Say on standard error what went wrong, what was expected, where, and what to do."""
     out = console(stderr=True)
     summary = _IN_CHINESE.get(error.exit_code, _IN_CHINESE[1])
-    out.print(Text(f"fazhi: {summary} · {printable(error.found)}", style="bold red"))
+    found = "\n".join(printable(line) for line in error.found.splitlines())
+    out.print(Text(f"fazhi: {summary} · {found}", style="bold red"))
     parts = [
         ("应为 · expected", error.expected),
         ("位置 · where", error.where),

@@ -6,23 +6,31 @@ on data (``warehouse``) and anything of Dagster, so that a run can be followed w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from warehouse.audit import CheckOutcome
+from warehouse import steps
+from warehouse.audit import CheckOutcome, audit_build, audit_checks
+from warehouse.checks import Check
 from warehouse.errors import FazhiError
 from warehouse.home import Home
-from warehouse.publish import NothingNew, Publication
+from warehouse.publish import NothingNew, Publication, publish_build
+from warehouse.quality import check_suite
+from warehouse.registry import TABLES
 from warehouse.runs import Run, open_run
-from warehouse.steps import TableResult
-
-StepListener = Callable[[str], None]
+from warehouse.steps import IngestResult, ReadResult, TableResult
 
 
-def _ignore(_step: str) -> None:
-    """Listen to nothing."""
+class Listener:
+    """Hears how a run gets on. This one lets it pass; a progress bar is another."""
+
+    def on_step(self, name: str) -> None:
+        """A step begins."""
+
+    def on_progress(self, done: int, total: int) -> None:
+        """So many of the new documents have been read."""
 
 
 @dataclass
@@ -32,17 +40,25 @@ class Session:
     Attributes:
         home: The warehouse home that the run works on.
         reports_dir: The landing folder; None for the home's own.
-        on_step: Called with the name of each step as it begins.
-        results: What each step said of its table, by table.
-        outcomes: What the checks said so far.
+        listener: Hears of each step as it begins.
+        ingested: What came in.
+        read: What the extractor made of it.
+        results: What was built, by table.
+        suite_outcomes: What the expectation suites said so far.
+        stopped_by: Outcomes of single checks past which nothing may be published.
+        outcomes: What all checks said, once the whole build has been audited.
         ending: The publication, or that there was nothing new; None while neither is known.
         error: The first error that stopped a step.
     """
 
     home: Home
     reports_dir: Path | None = None
-    on_step: StepListener = _ignore
+    listener: Listener = field(default_factory=Listener)
+    ingested: IngestResult | None = None
+    read: ReadResult | None = None
     results: dict[str, TableResult] = field(default_factory=dict)
+    suite_outcomes: list[CheckOutcome] = field(default_factory=list)
+    stopped_by: list[CheckOutcome] = field(default_factory=list)
     outcomes: list[CheckOutcome] = field(default_factory=list)
     ending: Publication | NothingNew | None = None
     error: FazhiError | None = None
@@ -64,14 +80,77 @@ class Session:
     @contextmanager
     def step(self, name: str) -> Iterator[Run]:
         """Announce a step, hand out the run, and keep the first error that a step ends with."""
-        self.on_step(name)
+        self.listener.on_step(name)
         try:
             yield self.run
         except FazhiError as error:
             self.error = self.error or error
             raise
 
+    def ingest(self) -> IngestResult:
+        """Take the landing folder into the lake."""
+        with self.step("ingest") as run:
+            self.ingested = steps.ingest_documents(run)
+        return self.ingested
+
+    def extract(self) -> ReadResult:
+        """Read new documents of the lake."""
+        with self.step("extract") as run:
+            self.read = steps.extract_reports(run, self.listener.on_progress)
+        return self.read
+
+    def build(self, name: str) -> TableResult:
+        """Build a table, and before it what it depends on where that was not selected to be built."""
+        for upstream in TABLES[name].depends_on:
+            if upstream not in self.results:
+                self.build(upstream)
+        with self.step(name) as run:
+            self.results[name] = steps.build_table(run, name)
+        return self.results[name]
+
+    def publish(self) -> Publication | NothingNew:
+        """Build what is missing, audit the whole file, and publish it."""
+        for name in TABLES:
+            if name not in self.results:
+                self.build(name)
+        with self.step("publish") as run:
+            # An outcome that stopped a step stands, even if the same check were to pass the second time.
+            single = [*self.suite_outcomes, *self.stopped_by]
+            found = {(o.table, o.name): o for o in [*audit_build(run), *single]}
+            self.outcomes = list(found.values())
+            self.ending = publish_build(run, self.outcomes)
+        return self.ending
+
+    def check(self, name: str, checks: Sequence[Check], tables: Sequence[str]) -> list[CheckOutcome]:
+        """Make some checks on the build; tables that they read and that are missing are built first."""
+        for table in tables:
+            if table not in self.results:
+                self.build(table)
+        with self.step(f"check {name}") as run:
+            outcomes = audit_checks(run, checks)
+        self.stopped_by += [outcome for outcome in outcomes if outcome.stops_publication]
+        return outcomes
+
+    def check_suite(self, name: str) -> CheckOutcome:
+        """Hold a table of the build against its expectation suite."""
+        if name not in self.results:
+            self.build(name)
+        with self.step(f"expect {name}") as run:
+            outcome = check_suite(run.build_path, name)
+        self.suite_outcomes.append(outcome)
+        self.stopped_by += [outcome] if outcome.stops_publication else []
+        return outcome
+
+    def conclude(self) -> None:
+        """Let a run that a check has stopped end as the audit does: all told, the build kept aside."""
+        if self.stopped_by and self.ending is None and self.error is None:
+            with suppress(FazhiError):
+                self.publish()
+
     def close(self) -> None:
         """Let go of the run: its lock, its private build."""
-        self._run = None
-        self._held.close()
+        try:
+            self.conclude()
+        finally:
+            self._run = None
+            self._held.close()

@@ -1,0 +1,120 @@
+"""The checks of the audit on each table's page, and the expectation suites.
+
+A check is made on the run's own build, right after the tables that it reads; where its severity is ``abort``,
+nothing downstream of its table is built past a failure. What is published is audited once more, whole: that
+gate (``warehouse.publish``) does not rest on Dagster. Annotations stay as they are: Dagster reads them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import dagster as dg
+
+from dagster_project.assets import session_of
+from dagster_project.failures import told_to_dagster
+from dagster_project.presentation import preview
+from dagster_project.resources import WAREHOUSE
+from warehouse.audit import CheckOutcome
+from warehouse.checks import Check, load_checks, registry_checks
+from warehouse.quality import SUITE_CHECK, TABLES_WITH_SUITE
+from warehouse.registry import TABLES
+
+_WORD = re.compile(r"[a-z_][a-z0-9_]*")
+
+
+def tables_read(check: Check) -> list[str]:
+    """Return the tables that a check's statements name, in the order in which they are built."""
+    words = {check.table, *_WORD.findall(check.select), *_WORD.findall(check.evaluated)}
+    return [name for name in TABLES if name in words]
+
+
+def checks_by_asset() -> dict[str, list[Check]]:
+    """Return the checks of each table; one that reads later tables stands with the last of them."""
+    grouped: dict[str, list[Check]] = {}
+    for check in [*registry_checks(), *load_checks()]:
+        grouped.setdefault(tables_read(check)[-1], []).append(check)
+    return grouped
+
+
+def table_checks(asset: str, checks: Sequence[Check]) -> dg.AssetChecksDefinition:
+    """Return one step that makes all checks standing with a table."""
+    needed = [name for name in TABLES if any(name in tables_read(check) for check in checks)]
+
+    @dg.multi_asset_check(
+        name=f"audit_{asset}",
+        specs=[_spec(asset, check) for check in checks],
+        required_resource_keys={WAREHOUSE},
+    )
+    def audit(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
+        with told_to_dagster():
+            outcomes = session_of(context).check(asset, checks, needed)
+        for outcome in outcomes:
+            yield result_of(asset, outcome)
+
+    return audit
+
+
+def suite_check(table: str) -> dg.AssetChecksDefinition:
+    """Return the step that holds a table against its expectation suite."""
+
+    @dg.multi_asset_check(
+        name=f"expect_{table}",
+        specs=[
+            dg.AssetCheckSpec(
+                SUITE_CHECK,
+                asset=table,
+                blocking=True,
+                description="登记表的承诺 · what the registry promises, by Great Expectations",
+            )
+        ],
+        required_resource_keys={WAREHOUSE},
+    )
+    def expect(context: dg.AssetCheckExecutionContext) -> Iterator[dg.AssetCheckResult]:
+        with told_to_dagster():
+            yield result_of(table, session_of(context).check_suite(table))
+
+    return expect
+
+
+def result_of(asset: str, outcome: CheckOutcome) -> dg.AssetCheckResult:
+    """Return an outcome as Dagster shows it: green for a pass alone, a warning where there were no rows."""
+    stops = outcome.stops_publication
+    metadata: dict[str, Any] = {
+        "outcome": outcome.outcome,
+        "table": outcome.table,
+        "rows looked at": outcome.evaluated,
+        "rows found bad": outcome.failed,
+    }
+    if outcome.sample:
+        metadata["sample"] = preview(outcome.sample)
+    if outcome.outcome != "pass" and outcome.todo:
+        metadata["what to do"] = outcome.todo
+    return dg.AssetCheckResult(
+        passed=outcome.outcome == "pass",
+        asset_key=asset,
+        check_name=outcome.name,
+        severity=dg.AssetCheckSeverity.ERROR if stops else dg.AssetCheckSeverity.WARN,
+        description=f"{outcome.outcome}: {outcome.meaning}",
+        metadata=metadata,
+    )
+
+
+def _spec(asset: str, check: Check) -> dg.AssetCheckSpec:
+    return dg.AssetCheckSpec(
+        check.name,
+        asset=asset,
+        description=check.meaning,
+        blocking=check.severity == "abort",
+        additional_deps=[name for name in tables_read(check) if name != asset],
+    )
+
+
+def _all() -> Iterable[dg.AssetChecksDefinition]:
+    for asset, checks in checks_by_asset().items():
+        yield table_checks(asset, checks)
+    for table in TABLES_WITH_SUITE:
+        yield suite_check(table)
+
+
+ALL = list(_all())

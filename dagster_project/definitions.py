@@ -1,0 +1,26 @@
+"""The root that Dagster loads: it only assembles."""
+
+from __future__ import annotations
+
+import logging
+
+import dagster as dg
+
+from dagster_project import assets, checks
+from dagster_project.jobs import nightly
+from dagster_project.resources import WAREHOUSE, warehouse_session
+from dagster_project.schedules import nightly_at_two
+from dagster_project.sensors import landing_folder_changed
+
+# On a night with nothing new every step is skipped, and this logger has a warning for each check of each: hundreds.
+logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
+
+defs = dg.Definitions(
+    assets=assets.ALL,
+    asset_checks=checks.ALL,
+    jobs=[nightly],
+    schedules=[nightly_at_two],
+    sensors=[landing_folder_changed],
+    resources={WAREHOUSE: warehouse_session},
+    executor=dg.in_process_executor,
+)
