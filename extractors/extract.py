@@ -52,8 +52,12 @@ def extract(text: str) -> Extraction:
         report.report_year,
     )
     drafts = reader.read(mentions)
+    denied: set[tuple[str | None, tuple[int, int]]] = set()
     for zero in read_zeros(view, outline):
-        drafts += reader.read_zero(zero)
+        for draft in reader.read_zero(zero):
+            if (draft.metric, draft.mention.sentence) not in denied or draft.subset:
+                denied.add((draft.metric, draft.mention.sentence))
+                drafts.append(draft)
     builder = _Builder(layout, outline, reader)
     observations = sorted((builder.observation(d) for d in drafts), key=lambda o: (o.start, o.end, o.metric or ""))
     return Extraction(report, tuple(observations), builder.numbers(numerals, mentions, drafts))

@@ -168,7 +168,7 @@ class Linker:
             if hit.word in words and (not leading or hit.end <= mention.lead):
                 weight = 1.0 if hit.end <= mention.lead else 0.6
                 best = max(best, weight * min(len(hit.word), 4))
-        if best:
+        if best or leading:
             return best
         start = mention.sentence[0]
         before = self._outline.sentence_at(start - 1) if start else mention.sentence

@@ -8,6 +8,7 @@ own module.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -77,6 +78,8 @@ class Reader:
         """Whether two numbers stand in one sentence, or in two that only a semicolon parts."""
         if before.sentence == mention.sentence:
             return True
+        if before.sentence[1] == mention.sentence[0] and self._view.startswith("其中", mention.sentence[0]):
+            return True
         return before.sentence[1] == mention.sentence[0] and self._view[mention.sentence[0] - 1] in "；;"
 
     def _set_role(self, mention: Mention, following: Mention | None, sentence: Sequence[Draft]) -> bool:
@@ -120,7 +123,7 @@ class Reader:
         if shared is None and (members := relations.shares_number(self._view, mention)):
             several = [self._draft(mention, [member], standing, sentence) for member in members]
             named = {d.metric: d for d in several if d.metric}
-            if len(named) > 1:
+            if named:
                 return list(named.values())
         near = shared or mention.near
         if shared is None and before and mention.is_bare and before.stop == mention.lead and before.sentence == mention.sentence:
@@ -165,7 +168,8 @@ class Reader:
         ]  # fmt: skip
         marker = relations.part_marker(self._view, mention)
         if marker is not None:
-            return next((d for d in reversed(alike) if d.mention.stop <= marker), None)
+            wholes = alike or [d for d in sentence if self._kind(d) == kind]
+            return next((d for d in reversed(wholes) if d.mention.stop <= marker), None)
         if mention.depth and mention.bracket >= 0:
             return self._bracket_parent(draft, alike)
         last = next((d for d in reversed(alike) if d.mention.depth == mention.depth), None)
@@ -230,8 +234,11 @@ class Reader:
     def _same_verb(self, draft: Draft, last: Draft) -> bool:
         """Whether a number repeats the verb before it alone: 上半年审核合同19份，三季度审核8份."""
         start, end = draft.mention.near[0]
-        verb = self._view[max(start, end - 2) : end]
-        return len(verb) == 2 and any(verb in self._view[a:b] for a, b in last.near)
+        if relations.is_partial_figure(self._view, draft.mention):
+            return False
+        text = re.sub(r"^.*[，,、]|^各[^，,]{1,8}(?=..$)|[一二三四]季度|[0-9]{1,2}月份?", "", self._view[start:end])
+        verb = text[-2:]
+        return len(verb) == 2 and is_filler(text[:-2]) and any(verb in self._view[a:b] for a, b in last.near)
 
     def _tell_apart(self, drafts: Sequence[Draft]) -> None:
         """Label what narrows a number to a part, and numbers of one metric in one sentence."""

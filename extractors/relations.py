@@ -82,7 +82,7 @@ def change_attaches(view: str, mention: Mention, level: Mention) -> bool:
     verbs = "|".join(sorted(_words().up + _words().down, key=len, reverse=True))
     between = view[level.stop : mention.lead]
     bare = re.sub(rf"(?:{verbs})(?:了|约|近|率|幅度|幅|为|达|达到)*\Z", "", between)
-    bare = re.sub(r"(?:20[0-9]{2}年度?|上年度?|去年|同期)+的?[0-9.,]+[\u4e00-\u9fff]{1,2}", "", bare)
+    bare = re.sub(r"(?:20[0-9]{2}年度?|上年度?|去年|同期)+的?(?:共|为|是)?[0-9.,]+[\u4e00-\u9fff]{1,2}", "", bare)
     return _BESIDE_CHANGE.fullmatch(bare) is not None
 
 
@@ -143,9 +143,10 @@ def distribute(view: str, mentions: Sequence[Mention]) -> dict[int, list[Span]]:
         if count > 1:
             head = _head_of_list(view, mentions[first])
             members = conjuncts(view, head)
-            if len(members) != count:  # 参训人员分别为310人次、455人次: one head for all
+            if len(members) != count and not re.search("[，,]", view[mentions[first].stop : mentions[end - 1].lead]):
+                # 参训人员分别为310人次、455人次: one head for all
                 result |= {first + i: [head] for i in range(1, count)}
-            else:
+            elif len(members) == count:
                 result |= {first + i: [member] for i, member in enumerate(members)}
         first = end
     return result

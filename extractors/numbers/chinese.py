@@ -168,7 +168,8 @@ def _counts(view: str, run: str, numeral: Numeral, bare_scale: bool, inner: str 
     start, end = numeral.start, numeral.end
     qualified = numeral.qualifier != "exact"
     behind = view[end : end + 1] in ("余", "多") or inner is not None
-    if bare_scale and not (qualified and (behind or numeral.lead < start)):
+    said = behind or numeral.lead < start or numeral.qualifier == "at_least"
+    if bare_scale and not (qualified and said):
         return False
     if numeral.unit is None and not (
         behind and numeral.value >= 10 and (numeral.lead < start or _clause_ends(view, numeral.stop))
