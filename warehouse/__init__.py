@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from warehouse.explain import explain
+    from warehouse.explanation import explain
     from warehouse.home import Home
     from warehouse.readers import open_published, query
 
@@ -18,7 +18,7 @@ __all__ = ["Home", "explain", "open_published", "query"]
 
 _WHERE = {
     "Home": "warehouse.home",
-    "explain": "warehouse.explain",
+    "explain": "warehouse.explanation",
     "open_published": "warehouse.readers",
     "query": "warehouse.readers",
 }
@@ -28,5 +28,4 @@ def __getattr__(name: str) -> Any:
     """Import on first use: workers of the extraction pool need no database."""
     if name not in _WHERE:
         raise AttributeError(f"module 'warehouse' has no attribute {name!r}")
-    # import_module, not a cached attribute: ``warehouse.explain`` is a module and a function.
     return getattr(import_module(_WHERE[name]), name)

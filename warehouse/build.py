@@ -39,17 +39,16 @@ def open_build(path: Path) -> Iterator[Connection]:
         connection.execute("DETACH build")
 
 
-def fill_table(run: Run, table: Table) -> int:
+def fill_table(connection: Connection, run: Run, table: Table) -> int:
     """Create one table of the build and fill it; return its number of rows."""
-    with open_build(run.build_path) as connection:
-        _write_meta(connection, run)
-        for source in table.sources:
-            provide_source(connection, run.lake, source)
-        connection.execute(f"DROP TABLE IF EXISTS {identifier(table.name)}")
-        connection.execute(create_table(table))
-        for statement in comments(table):
-            connection.execute(statement)
-        return insert_rows(connection, table)
+    _write_meta(connection, run)
+    for source in table.sources:
+        provide_source(connection, run.lake, source)
+    connection.execute(f"DROP TABLE IF EXISTS {identifier(table.name)}")
+    connection.execute(create_table(table))
+    for statement in comments(table):
+        connection.execute(statement)
+    return insert_rows(connection, table)
 
 
 def _write_meta(connection: Connection, run: Run) -> None:

@@ -146,14 +146,13 @@ def build_table(run: Run, name: str) -> TableResult:
         KeyError: the registry has no such table.
     """
     table = TABLES[name]
-    with space_watched(run.home):
-        rows = fill_table(run, table)
+    with space_watched(run.home), open_build(run.build_path) as connection:
+        rows = fill_table(connection, run, table)
         if name == "report":
             # Only now is it known which documents are no reports, and which could not be read out.
-            fill_table(run, TABLES["document"])
-        with open_build(run.build_path) as connection:
-            new, changed, removed = _compare(connection, run, table)
-            preview = _preview(connection, table)
+            fill_table(connection, run, TABLES["document"])
+        new, changed, removed = _compare(connection, run, table)
+        preview = _preview(connection, table)
     return TableResult(name, rows, new, changed, removed, preview)
 
 
