@@ -47,7 +47,7 @@ _RATIO = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9])(?![0-9/.])")
 _SUSPECT_BEFORE = frozenset(
     '第 〔﹝[【(（+＋-—–·•._/:：“‘「『"*#>|）)。；;！!？?〕﹞】]}月时点共位名编话真机线前'
 )
-_SUSPECT_AFTER = frozenset('年月日号时点届级类季-—–~～至到.·•‧:：∶楼室会后版+×xX*/)、“”’"_')
+_SUSPECT_AFTER = frozenset('年月日号时点届级类季-—–~～至到.·•‧:：∶楼室会后版行民刑执+×xX*/)、“”’"_')
 _LONGEST_SHAPE = 24
 _HOTLINE_HEADS = ("12", "110", "114", "119", "120", "122", "117", "8890", "8110", "96", "9")
 _DATE_UNITS = frozenset("年月日号时")
