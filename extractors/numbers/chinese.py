@@ -27,6 +27,7 @@ _QUOTE_OPEN = re.compile(r"[“《「『‘][^“”《》‘’「」『』，�
 _QUOTE_CLOSE = re.compile(r"[^“”《》‘’「」『』，。；：\n]{0,14}[”》」』’]")
 _SLOGAN = re.compile(rf"[一-鿿]?[一二两三四五六七八九](?![{NUMERALS}余多])")
 _FINANCIAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
+_MAY_CONTINUE = frozenset("余多几来至到-—~～ %‰成折个百以左上元半")
 _CLAUSES = frozenset("条款章节编号")
 
 
@@ -105,34 +106,46 @@ def _read_date(view: str, start: int, end: int) -> Numeral | None:
 
 def _read_count(view: str, start: int, end: int) -> Numeral | None:
     run = view[start:end]
-    if len(run) == 1 and run in _FINANCIAL:
+    after = view[end : end + 1]
+    if len(run) == 1 and after not in _MAY_CONTINUE and find_unit(view, end, chinese=True) is None:
         return None
-    if view[end : end + 1] == "几":
+    if after == "几":
         return _read_some(view, start, end)
-    if view[start - 1 : start] == "几" or (view[start - 1 : start] == "数" and run[0] in "十百千万亿"):
+    if not _is_known(view, start, run):
         return None
-    low: Decimal | None = Decimal(_SIZES[run]) if run in ("万", "亿") else parse_numeral(run)
-    high: Decimal | None = None
-    if low is None and len(run) == 2 and view[end : end + 1] == "折":
-        low = parse_digit_string(run)
+    low, high = _bounds_of(run, after)
     if low is None:
-        bounds = parse_approximate(run)
-        if bounds is None:
-            return None
-        low, high = bounds
-    bare_scale = run[0] in "百千万亿"
+        return None
     inner, core_end = None, end
-    more = view[end : end + 1]
-    if more and more in "余多" and view[end + 1 : end + 2] in ("万", "亿") and high is None:
-        low *= Decimal(10**4 if view[end + 1] == "万" else 10**8)
+    if after in ("余", "多") and view[end + 1 : end + 2] in ("万", "亿") and high is None:
+        low *= _SIZES[view[end + 1]]
         inner, core_end = "more_than", end + 2
     elif high is None:
-        joined = _read_range(view, start, end, low)
-        if joined is not None:
-            core_end, low, high = joined
+        core_end, low, high = _read_range(view, end, low) or (end, low, None)
     tail = read_tail(view, core_end, chinese=True)
+    bare_scale = run[0] in "百千万亿"
     numeral = build_quantity(view, start, low, tail, high=high, inner=inner, bare_scale=bare_scale)
     return numeral if _counts(view, run, numeral, bare_scale, inner) else None
+
+
+def _is_known(view: str, start: int, run: str) -> bool:
+    """Return whether the numeral has a value: 几十 and 数百 have none, 伍 alone is a word."""
+    if len(run) == 1 and run in _FINANCIAL:
+        return False
+    before = view[start - 1 : start]
+    return before != "几" and not (before == "数" and run[0] in "十百千万亿")
+
+
+def _bounds_of(run: str, after: str) -> tuple[Decimal | None, Decimal | None]:
+    """Return the value of a run, or both bounds of an estimate (三四十)."""
+    if run in ("万", "亿"):
+        return Decimal(_SIZES[run]), None
+    value = parse_numeral(run)
+    if value is None and after == "折" and len(run) == 2:
+        value = parse_digit_string(run)
+    if value is not None:
+        return value, None
+    return parse_approximate(run) or (None, None)
 
 
 def _read_some(view: str, start: int, end: int) -> Numeral | None:
@@ -151,7 +164,7 @@ def _read_some(view: str, start: int, end: int) -> Numeral | None:
     return build_quantity(view, start, value, tail, inner="more_than")
 
 
-def _read_range(view: str, start: int, end: int, low: Decimal) -> tuple[int, Decimal, Decimal] | None:
+def _read_range(view: str, end: int, low: Decimal) -> tuple[int, Decimal, Decimal] | None:
     match = _SEPARATOR.match(view, end)
     high = parse_numeral(match["high"]) if match else None
     if match is None or high is None:

@@ -36,7 +36,8 @@ MAX_LENGTH = 40
 
 def as_value(number: Decimal) -> Value:
     """Return an int where the number is integral, else the nearest float."""
-    return int(number) if number == number.to_integral_value() else float(number)
+    whole = int(number)
+    return whole if whole == number else float(number)
 
 
 def parse_numeral(text: str) -> Decimal | None:
