@@ -83,7 +83,7 @@ run: $(VENV)/.installed-core
 	@$(FAZHI) run --reports "$(REPORTS)" --home "$(HOME_DIR)"
 
 ui: $(VENV)/.installed-ui
-	@$(PY) -m dagster_project.webserver --home "$(HOME_DIR)" --port "$(PORT)"
+	@$(PY) -m dagster_project.webserver --home "$(HOME_DIR)" --port "$(PORT)" $(if $(WRITE),--writable)
 
 explore:
 	@test -d warehouse/explore || { echo "make explore: the explorer is not part of this version; it is planned for 0.8 (CHANGELOG.md)." >&2; exit 1; }

@@ -118,7 +118,8 @@ def table_asset(table: Table) -> dg.AssetsDefinition:
             }
         )
 
-    return build
+    built: dg.AssetsDefinition = build
+    return built
 
 
 @dg.asset(

@@ -12,7 +12,7 @@ from dagster_project.resources import WAREHOUSE, warehouse_session
 from dagster_project.schedules import nightly_at_two
 from dagster_project.sensors import landing_folder_changed
 
-# On a night with nothing new every step is skipped, and this logger has a warning for each check of each: hundreds.
+# On a night with nothing new all steps are skipped, and this logger warns of every check among them.
 logging.getLogger("dagster._core.execution.plan.active").setLevel(logging.ERROR)
 
 defs = dg.Definitions(

@@ -1,4 +1,4 @@
-"""``fazhi run``: the nightly job once, in this process, recorded in Dagster's history like any other run of it."""
+"""``fazhi run``: the nightly job once, in this process, on record in Dagster's history like any other."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def main(home: Home, arguments: argparse.Namespace) -> int:
 
 
 def execute(session: Session, bar: ProgressBar) -> str | None:
-    """Execute the nightly job with ``session`` as its resource; return what failed if it was none of our errors."""
+    """Execute the nightly job with ``session`` as its resource; return what failed if no error of ours."""
     _quieten()
     import dagster as dg
 
