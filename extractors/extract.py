@@ -19,6 +19,7 @@ from extractors.periods import TimeReader
 from extractors.privacy import is_personal_name, mask_persons
 from extractors.reading import Draft, Reader
 from extractors.records import Extraction, NumberEntry, Observation, Report
+from extractors.tables import read_cells
 from extractors.zeros import read_zeros
 
 _REDACTED = "＊＊"
@@ -44,7 +45,7 @@ def extract(text: str) -> Extraction:
     outline = read_outline(view)
     report = read_head(view, outline.headings())
     numerals = scan(view)
-    mentions = read_mentions(view, numerals, outline)
+    mentions = read_cells(view, read_mentions(view, numerals, outline))
     reader = Reader(
         view,
         Linker(view, outline, decides_reconsiderations(report)),

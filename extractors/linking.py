@@ -21,7 +21,7 @@ _HALF_DISTANCE = 10.0
 _RIGHT_WEIGHT = 0.8
 _NEAR2_WEIGHT = 0.6
 _CONTEXT_WEIGHT = 0.5
-_LEAST_SCORE = 1.0
+_LEAST_SCORE = 0.8
 ANY_UNIT = "*"
 """Stands for the missing unit of a zero that is stated in words."""
 

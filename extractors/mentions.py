@@ -24,7 +24,7 @@ _TIME = (
 )
 _FILLER = re.compile(
     rf"(?:{_TIME}|共计|合计|总计|累计|共|总数|总量|总|计|达到了?|达|为|是|有|已|均|都|各|约|近|超过?|其中|分别|数量|件数|人数|场次|次数|金额"
-    r"|完成|实现|保持在|保持|维持在|稳定在|高|就|则|了|也|仅|另|另有|还|并|且|又|年|度|至|到|在|的|较|比|与|同|和|相比|我[镇街乡县市区局]"
+    r"|完成|实现|保持在|保持|维持在|稳定在|高|就|则|了|也|仅|另|另有|还|并|且|又|年|度|至|到|在|的|较|比|与|同|和|相比|对|为|我[镇街乡县市区局]"
     r"|全[镇街乡县市区]|[“”\"'：:，,、\s\-—*（）()\[\]])*"
 )
 _VERBS = re.compile(
@@ -65,6 +65,8 @@ class Mention:
     """No words of its own stand directly on its left."""
     is_last_year: bool = False
     """A comparison makes it last year's level (由133件升至172件)."""
+    row_label: str | None = None
+    """The label of its row, where it stands in a table."""
     open_right: Span | None = None
     """The words on its right where the next number, not a mark, ends them: a last resort."""
 
@@ -162,7 +164,7 @@ def _set_windows(view: str, mention: Mention, limit: int, number_follows: bool) 
         if _PREDICATE.match(text) and not mention.stands_alone:
             right = None
         elif closed or not number_follows or _LIST_ON.search(text):
-            ends = _NOUN_ENDS.search(text, 1)
+            ends = None if mention.stands_alone else _NOUN_ENDS.search(text, 1)
             mention.right = (right[0], right[0] + ends.start()) if ends else right
         else:
             mention.open_right = right

@@ -263,7 +263,8 @@ class Reader:
         """Return the kind, bodies or group that the words beside a number narrow it to."""
         parts = self.metrics[draft.metric or ""].parts
         return (
-            labels.kind_label(self._view, draft.mention, draft.near, parts)
+            draft.mention.row_label
+            or labels.kind_label(self._view, draft.mention, draft.near, parts)
             or relations.body_label(self._view, draft.mention)
             or labels.group_label(self._view, draft.near)
         )

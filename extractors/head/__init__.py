@@ -23,7 +23,7 @@ from extractors.places.resolve import NOTHING, Resolution
 from extractors.records import Report
 
 _OPENING = 420
-_ADDRESSEE = 40
+_ADDRESSEE = re.compile(r"[^\d。]{2,30}:")
 _KINDS_OF_A_DIVISION = ("department", "county_government")
 """Kinds that stand for a whole county: the county that the text names tells theirs."""
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}[、.．]|[(（][一二三四五六七八九十]{1,2}[)）]")
@@ -76,7 +76,7 @@ def opening_of(head: Sequence[Line], title: Title | None) -> str:
 
 def is_prose(line: Line) -> bool:
     """Whether a line can be of the report's text: not of the page, no date alone, no addressee."""
-    is_addressee = len(line.text) <= _ADDRESSEE and line.text.endswith((":", "："))
+    is_addressee = bool(_ADDRESSEE.fullmatch(line.text))
     return not line.is_furniture and not is_addressee and not is_date_line(line.text)
 
 

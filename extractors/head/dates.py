@@ -40,7 +40,7 @@ def _small_number(written: str) -> int:
 
 @cache
 def _field(name: str) -> re.Pattern[str]:
-    return re.compile(rf"{name}[:：]?{_DAY}")
+    return re.compile(rf"{name}[:：|｜]?{_DAY}")
 
 
 def find_publish_date(head: Sequence[Line], tail: Sequence[Line]) -> str | None:

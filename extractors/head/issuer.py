@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.head.rules import any_pattern, any_word, vocabulary, words
 from extractors.head.title import ISSUER_KINDS
@@ -27,6 +28,7 @@ _GOVERNMENT_OF = {
     "township": "township_government",
 }
 _ABOVE_TOWNSHIP = {"provincial_government", "prefecture_government", "county_government"}
+_OFFICES = ("人民政府", "办事处")
 _OFFICES_OF_GOVERNMENT = ("人民政府", "政府", "行政公署")
 
 
@@ -51,18 +53,23 @@ def find_issuer(phrases: Iterable[str]) -> Issuer | None:
     """Return the issuer that the first phrase with a known kind names; a later phrase may name its place."""
     found: Issuer | None = None
     for phrase in phrases:
-        issuer = read_issuer(phrase)
+        issuer = read_issuer(phrase) if found is None or not found.has_place or found.name in phrase else None
         if issuer is None:
             continue
-        if found is None or _same_body(found, issuer):
+        if found is None or _tells_more(found, issuer):
             found = issuer
-        if found.has_place or found.kind == "central":
+        if found.kind == "central" or (found.has_place and found.name.endswith(_OFFICES)):
             return found
     return found
 
 
-def _same_body(one: Issuer, other: Issuer) -> bool:
-    return one.kind == other.kind and (other.name.endswith(one.name) or one.name.endswith(other.name))
+def _tells_more(found: Issuer, other: Issuer) -> bool:
+    """Whether another phrase names the same body with its place, or with the office that the first left out."""
+    if found.kind != other.kind:
+        return False
+    if found.has_place:
+        return other.name.startswith(found.name) and other.name.endswith(_OFFICES)
+    return other.name.endswith(found.name) or found.name.endswith(other.name)
 
 
 def read_issuer(phrase: str) -> Issuer | None:
@@ -128,9 +135,13 @@ def _is_legal_district(phrase: str, codes: tuple[str, ...]) -> bool:
 
 def kind_by_ending(phrase: str) -> str | None:
     """Return the kind that the ending of a name tells, the longest ending first."""
-    endings = ((ending, kind) for kind in ISSUER_KINDS for ending in words("kind", kind))
-    fitting = [(len(ending), kind) for ending, kind in endings if phrase.endswith(ending)]
-    return max(fitting, key=lambda found: found[0])[1] if fitting else None
+    kinds = _kinds_of_endings()
+    return next((kinds[phrase[-n:]] for n in range(len(phrase), 0, -1) if phrase[-n:] in kinds), None)
+
+
+@cache
+def _kinds_of_endings() -> dict[str, str]:
+    return {ending: kind for kind in reversed(ISSUER_KINDS) for ending in words("kind", kind)}
 
 
 def _department(phrase: str, kind: str, readings: list[Reading]) -> Issuer:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.head.rules import any_word
 
@@ -15,6 +16,7 @@ _WIDE_DIGIT = re.compile("[０-９．－]")
 _HALF = str.maketrans("０１２３４５６７８９．－", "0123456789.-")
 _TRAIL = re.compile(r"[>›»]")
 HEAD_LINES = 30
+_TITLE_LINES = 12
 _READ = 300
 TAIL_LINES = 8
 
@@ -52,14 +54,30 @@ def _is_field(text: str) -> bool:
 
 
 def head_lines(text: str) -> list[Line]:
-    """Return the first lines that are not empty."""
+    """Return the first lines that are not empty; a title that runs on into its report stands alone."""
     found: list[Line] = []
     for raw in text.split("\n"):
         if raw.strip():
-            found.append(read_line(raw))
-            if len(found) == HEAD_LINES:
+            found += map(read_line, split_run_on_title(raw) if len(found) < _TITLE_LINES else [raw])
+            if len(found) >= HEAD_LINES:
                 break
     return [line for line in found if line.text]
+
+
+def split_run_on_title(raw: str) -> list[str]:
+    """Return a line as it is, or as title and first sentence where a conversion has glued them."""
+    match = _run_on_title().match(raw)
+    return [raw[: match.end()], raw[match.end() :]] if match else [raw]
+
+
+@cache
+def _run_on_title() -> re.Pattern[str]:
+    subjects, forms = any_word("title", "subjects").pattern, any_word("title", "forms").pattern
+    body = rf"\s*(?:20\d\d\s*年|二[〇○零]|今年|近年|一年来|{any_word('subject', 'verbs').pattern})"
+    within = "[^。，,；;：:《]"
+    title = rf"{within}{{0,50}}?(?:{subjects}){within}{{0,24}}?"
+    end_of_title = rf"{within}{{0,8}}?"  # 情况报告 on a line of its own
+    return re.compile(rf"(?:{title}|{end_of_title})(?:{forms})(?={body})")
 
 
 def tail_lines(text: str) -> list[Line]:

@@ -24,7 +24,7 @@ _PARTY_THEN_GOVERNMENT = re.compile(
 )
 _JUNK = "的、，,。:：()（）-—《》“”\"'·"
 _SHORT_LINE = 34
-_OUTER_SPACE = re.compile(r"[:：]\s*([^\s:：|｜]{2,30})")
+_OUTER_SPACE = re.compile(r"\s*[:：|｜]\s*([^\s:：|｜]{2,30})")
 
 
 def issuer_phrases(
@@ -76,7 +76,8 @@ def _field_values(lines: Sequence[Line]) -> Iterator[str]:
         for line in lines:
             at = line.raw.find(name)
             if at >= 0 and (match := _OUTER_SPACE.match(line.raw, at + len(name))):
-                yield match[1].strip(_JUNK)
+                # fields of one line may stand without a space between them
+                yield any_word("furniture", "words").split(match[1], maxsplit=1)[0].strip(_JUNK)
 
 
 def _subjects(opening: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ _REQUIRED = {
     "title": {"subjects", "forms", "weak_forms", "issuer_ends"},
     "furniture": {"words", "issuer_fields"},
     "date": {"fields"},
-    "year": {"plan_words"},
+    "year": {"plan_words", "done_words"},
     "kind": {
         "street_office",
         "township_government",

@@ -13,6 +13,7 @@ _YEAR = re.compile(r"(?<![\d-])(20[0-4]\d)年(?![\d十-])")
 _YEAR_OF_TITLE = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _SPAN = re.compile(r"20\d\d年?度?[-—–~至]+(20\d\d)")
 _BOOK = re.compile(r"《[^》]{0,60}》|[(（]20\d\d[-—–~至]+20\d\d年?[)）]|20\d\d年?[-—–~至]+20\d\d年?")
+_PLAIN_WORD = re.compile("[\u4e00-\u9fff]{3}")
 _REPORTED = re.compile(r"(?:现将|现就|将)[^。]{0,30}?(20[0-4]\d)年")
 _LAST_MONTH_OF_NEXT_YEAR = 10
 
@@ -58,9 +59,16 @@ def _from_opening(opening: str) -> Iterable[tuple[str, int]]:
 
 
 def _heading_years(headings: Sequence[str]) -> Iterable[tuple[bool, int]]:
+    """Each year that a heading names, and whether what follows it is a plan."""
     for heading in headings:
-        for year in _YEAR_OF_TITLE.findall(_BOOK.sub("", arabic_dates(heading)))[:1]:
-            yield bool(any_word("year", "plan_words").search(heading)), int(year)
+        parts = _YEAR_OF_TITLE.split(_BOOK.sub("", arabic_dates(heading)))
+        for year, rest in zip(parts[1::2], parts[2::2], strict=True):
+            yield _is_plan(rest if any(_PLAIN_WORD.search(p) for p in parts[2:]) else heading), int(year)
+
+
+def _is_plan(words_of_heading: str) -> bool:
+    planned = any_word("year", "plan_words").search(words_of_heading)
+    return bool(planned) and not any_word("year", "done_words").search(words_of_heading)
 
 
 def _from_plan_headings(headings: Sequence[str]) -> Iterable[tuple[str, int]]:

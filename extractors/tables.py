@@ -1,0 +1,88 @@
+"""Numbers in tables: a cell is named by the head of its column, or not at all.
+
+Only rows of cells between bars (``| … | … |``) are taken for a table, and only below a row
+of heads; a row without one says nothing that could be relied on. What belongs here: finding
+a cell's head, unit and row label. What does not: metrics.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from extractors.mentions import Mention, Span
+
+_CELL = re.compile(r"[^|\n]+")
+_SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000}
+_UNIT = re.compile(r"[（(](?:单位[:：])?(?P<scale>[千万亿]?)(?P<unit>[^（）()\s]{1,4})[)）]\s*\Z")
+_IS_RULE = re.compile(r"[\s|:-]+")
+TOTALS = frozenset({"合计", "总计", "共计", "小计"})
+
+
+def _line(view: str, position: int) -> Span:
+    start = view.rfind("\n", 0, position) + 1
+    end = view.find("\n", position)
+    return start, len(view) if end < 0 else end
+
+
+def _cells(view: str, line: Span) -> list[Span]:
+    return [m.span() for m in _CELL.finditer(view, *line) if view[m.start() : m.end()].strip()]
+
+
+def _heads(view: str, line: Span) -> list[Span]:
+    """Return the cells of the row of heads above a line of a table, or an empty list."""
+    while line[0] > 0:
+        line = _line(view, line[0] - 1)
+        text = view[line[0] : line[1]]
+        if "|" not in text:
+            return []
+        if not _IS_RULE.fullmatch(text) and not re.search("[0-9]", text):
+            return _cells(view, line)
+    return []
+
+
+def _column(cells: Sequence[Span], position: int) -> int:
+    return next(i for i, (start, end) in enumerate(cells) if start <= position < end)
+
+
+def _scaled(mention: Mention, unit: re.Match[str] | None) -> Mention:
+    if unit is None:
+        return mention
+    numeral = mention.numeral
+    value = Decimal(str(numeral.value)) * _SCALE.get(unit["scale"], 1)
+    exact = int(value) if value == value.to_integral_value() else float(value)
+    return replace(mention, numeral=replace(numeral, value=exact, unit=unit["unit"]))
+
+
+def read_cells(view: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions, those in tables with the words of their column's head beside them."""
+    return [_read_cell(view, m) if _in_table(view, m) else m for m in mentions]
+
+
+def _in_table(view: str, mention: Mention) -> bool:
+    start, end = _line(view, mention.numeral.start)
+    return view.count("|", start, end) >= 2
+
+
+def _read_cell(view: str, mention: Mention) -> Mention:
+    line = _line(view, mention.numeral.start)
+    cells, heads = _cells(view, line), _heads(view, line)
+    column = _column(cells, mention.numeral.start)
+    nothing = (mention.lead, mention.lead)
+    if len(heads) != len(cells):
+        return replace(mention, near=[nothing], right=None, open_right=None, is_bare=False, gap=nothing)
+    head = heads[column]
+    unit = _UNIT.search(view, *head) if mention.numeral.unit is None else None
+    label = view[cells[0][0] : cells[0][1]].strip() if column else ""
+    return replace(
+        _scaled(mention, unit),
+        near=[(head[0], unit.start() if unit else head[1])],
+        sentence=(heads[0][0], line[1]),
+        gap=nothing,
+        right=None,
+        open_right=None,
+        is_bare=False,
+        row_label=label if label and not re.search("[0-9]", label) and label not in TOTALS else None,
+    )
