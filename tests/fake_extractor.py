@@ -1,4 +1,4 @@
-"""A tiny language of reports, so that tests of the warehouse say in one line what the extractor would have read.
+"""A tiny language of reports: tests of the warehouse say in one line what would have been read.
 
 First line: 报告 CODE YEAR KIND ISSUER [key=value …]; each further line: METRIC VALUE[-MAX] [key=value …].
 """

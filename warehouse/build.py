@@ -71,8 +71,8 @@ def insert_rows(connection: Connection, table: Table) -> int:
     select = read_statement(table.sql, table.parameters)
     bound = {"extractor_version": extractor_version()} if "$extractor_version" in select else {}
     connection.execute(f"INSERT INTO {identifier(table.name)} BY NAME {select}", bound or None)
-    (count,) = _one(connection.execute(f"SELECT count(*) FROM {identifier(table.name)}"))
-    return int(count)
+    # Fetched whole: a result that is left open keeps the connection busy.
+    return int(connection.execute(f"SELECT count(*) FROM {identifier(table.name)}").fetchall()[0][0])
 
 
 def provide_source(connection: Connection, lake: Lake, source: str) -> None:
@@ -140,10 +140,3 @@ def _place_rows() -> pa.Table:
 
 
 _OWN_DATA = {"metric": _metric_rows, "relation": _relation_rows, "place": _place_rows}
-
-
-def _one(result: Connection) -> tuple[Any, ...]:
-    row = result.fetchone()
-    if row is None:
-        raise duckdb.Error("a statement that always yields a row yielded none")
-    return tuple(row)

@@ -1,4 +1,4 @@
-"""The registry: nothing in it without type, unit and meaning, and all that is drawn from it holds together."""
+"""The registry: nothing without type, unit and meaning, and all that is drawn from it fits."""
 
 from __future__ import annotations
 
