@@ -64,7 +64,7 @@ def find_issuer(phrases: Iterable[str]) -> Issuer | None:
 
 
 def _tells_more(found: Issuer, other: Issuer) -> bool:
-    """Whether another phrase names the same body with its place, or with the office that the first left out."""
+    """Whether another phrase names the same body with its place, or with its office in full."""
     if found.kind != other.kind:
         return False
     if found.has_place:

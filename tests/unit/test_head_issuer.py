@@ -142,6 +142,16 @@ ELSEWHERE = [
         "330225000000",
     ),
     ("关于2024年法治政府建设情况的报告\n贤庠镇人民政府 2025-01-10", "贤庠镇人民政府", "330225104000"),
+    (
+        "贤庠镇2024年法治政府建设总结\n来源：象山县贤庠镇人民政府发布日期：2025-01-09",
+        "贤庠镇人民政府",
+        "330225104000",
+    ),
+    (
+        "索引号 | 01 | 发布机构 | 贤庠镇人民政府 | 生成日期 | 2025-01-16\n2024年法治政府建设总结",
+        "贤庠镇人民政府",
+        "330225104000",
+    ),
     ("县司法局2024年法治政府建设总结\n2024年，象山县司法局坚持普法。", "象山县司法局", "330225000000"),
 ]
 
@@ -169,8 +179,8 @@ def test_a_bare_division_that_speaks_of_our_bureau_is_a_department() -> None:
 
 
 def test_a_bureau_without_a_name_belongs_to_the_only_city_that_its_text_names() -> None:
-    text = "2022年，全市司法行政系统在市委、市政府领导下推进法治政府建设。我局起草《遂宁市甲条例》，我局审查《遂宁市乙办法》。"
-    report = read_head(text)
+    opening = "2022年，全市司法行政系统在市委、市政府领导下推进法治政府建设。"
+    report = read_head(opening + "我局起草《遂宁市甲条例》，我局审查《遂宁市乙办法》。")
     assert (report.issuer, report.issuer_kind, report.jurisdiction_code) == (
         None,
         "department",

@@ -14,7 +14,7 @@ from extractors.places.aliases import load_aliases
 from extractors.places.table import REFERENCE, load_places, load_villages
 from extractors.reference import build_places
 
-PREFIX = {"province": 2, "prefecture": 4, "county": 6, "township": 9}
+GOOD = 'name = "甲镇"\ncode = "110000000000"\nsource = "公报"'
 
 
 def test_the_table_holds_every_division_down_to_the_township() -> None:
@@ -57,10 +57,7 @@ def test_every_alias_leads_to_a_place_of_the_table() -> None:
     [
         ('name = "甲镇"\ncode = "110000000000"', "source"),
         ('name = "甲镇"\ncode = "11"\nsource = "某公报"', "12-digit"),
-        (
-            'name = "甲镇"\ncode = "110000000000"\nsource = "公报"\n[[alias]]\nname = "甲镇"\ncode = "110000000000"\nsource = "公报"',
-            "already",
-        ),
+        (f"{GOOD}\n[[alias]]\n{GOOD}", "already"),
     ],
 )
 def test_a_faulty_alias_is_refused_when_loaded(
