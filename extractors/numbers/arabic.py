@@ -24,11 +24,12 @@ _CORE = re.compile(
     r"(?P<rest>[0-9零一二三四五六七八九十百千万亿]{0,40}))?"
 )
 _SPACED_THOUSANDS = re.compile(r"[0-9]{1,3}(?: [0-9]{3}){1,10}(?![0-9])(?:\.[0-9]+)?")
+_SCALE_BEHIND = re.compile(r" {0,2}(万亿|[万亿])")
 _HEADING = re.compile(
     r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}(?=[.、)](?![0-9]))|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?= +[一-鿿])"
 )
-_HEADING_LEAD = re.compile(r"[ #*>|(\-]*")
-_PAGE_LINE = re.compile(r"[-—－·] {0,2}[0-9]{1,4} {0,2}[-—－·] *(?:\n|$)")
+_HEADING_LEAD = re.compile(r"[ #*>|(\-—–－·]*")
+_PAGE_LINE = re.compile(r" *[-—–－·] {0,2}[0-9]{1,4} {0,2}[-—－·] *(?:\n|$)")
 _UNFINISHED = re.compile(r",[0-9]{3}|\.[0-9]|[-/][0-9]")
 _NEXT_GROUP = re.compile(r",[0-9]")
 _REFUSED = re.compile(r"[0-9]+(?:[,./-][0-9]{1,20}){0,12}(?![0-9])")
@@ -146,11 +147,7 @@ def _read_heading(view: str, start: int) -> Numeral | None:
     lead = _HEADING_LEAD.fullmatch(view, line, start)
     if not lead:
         return None
-    if (
-        line < start
-        and view[start - 1] in "- "
-        and _PAGE_LINE.match(view, line + len(view[line:start]) - len(view[line:start].lstrip()))
-    ):
+    if _PAGE_LINE.match(view, line):
         run = _RUN.match(view, start)
         assert run is not None
         return _mark(start, run.end(), "page_furniture", int(run.group()))
@@ -188,6 +185,8 @@ def read_core(view: str, start: int) -> tuple[int, Decimal, str | None, str] | N
         spaced = _SPACED_THOUSANDS.match(view, start)
         if spaced and spaced.end() > end and _is_counted(view, spaced.end()):
             end, number = spaced.end(), spaced.group().replace(" ", "")
+            behind = _SCALE_BEHIND.match(view, end)
+            end, scale = (behind.end(), behind[1]) if behind else (end, scale)
     if (_UNFINISHED.match(view, end) and view[end] in ",.") or (
         "," in number and _NEXT_GROUP.match(view, end)
     ):
