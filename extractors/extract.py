@@ -51,6 +51,7 @@ def extract(text: str) -> Extraction:
         Linker(view, outline, decides_reconsiderations(report)),
         TimeReader(view, report.report_year),
         report.report_year,
+        is_department=report.issuer_kind == "department",
     )
     drafts = reader.read(mentions)
     denied: set[tuple[str | None, tuple[int, int]]] = set()
@@ -83,8 +84,10 @@ class _Builder:
         parent = draft.part_of
         metric = self._metrics.get(draft.metric or "")
         period = (draft.standing.start, draft.standing.end)
-        if metric and metric.is_stock and draft.standing.status in ("actual", "negated_zero"):
-            period = (None, None)
+        status = draft.standing.status
+        if metric and metric.is_stock and status in ("actual", "negated_zero", "cumulative"):
+            # what stands there at the end of the year, however long it took (累计建成3个)
+            status, period = ("actual" if status == "cumulative" else status), (None, None)
         is_zero = draft.standing.status == "negated_zero"
         subset = draft.subset
         if subset and is_personal_name(subset):
@@ -102,7 +105,7 @@ class _Builder:
             value_max=numeral.value_max,
             unit=metric.unit if metric and is_zero else numeral.unit,
             qualifier=numeral.qualifier,
-            status=draft.standing.status,
+            status=status,
             period_start=period[0],
             period_end=period[1],
             of_which=parent.metric if parent and draft.metric else None,

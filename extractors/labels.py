@@ -60,6 +60,11 @@ def rest_label(view: str, near: Sequence[Span], named: Sequence[Span]) -> str | 
     return label[-LABEL_LENGTH:] if len(label) > 2 else None
 
 
+def without_groups(text: str) -> str:
+    """Return ``text`` without the groups and levels that narrow a number."""
+    return _data()[1].sub("", text)
+
+
 def kind_label(view: str, mention: Mention, near: Sequence[Span], parts: Sequence[str]) -> str | None:
     """Return the word that narrows a number to one kind of its metric; 家庭、邻里等纠纷 names no one kind."""
     text = "".join(view[a:b] for a, b in [*near, *([mention.right] if mention.right else [])])

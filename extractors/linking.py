@@ -166,7 +166,7 @@ class Linker:
         best = 0.0
         for hit in self.hits(mention.sentence):
             if hit.word in words and (not leading or hit.end <= mention.lead):
-                weight = 1.0 if hit.end <= mention.lead else 0.6
+                weight = 0.6 if hit.end > mention.lead else 0.7 + 0.3 * _nearness(mention.lead - hit.end)
                 best = max(best, weight * min(len(hit.word), 4))
         if best or leading:
             return best

@@ -28,6 +28,7 @@ _HEADING_PLACE = re.compile(
 )
 _BARE_HEADING = re.compile(r"(?<=\n)[^\n，。；,;|]{4,28}(?=\n)")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]|(?<=[^第统之唯专单])(?=[一二三四五六七八九十]是(?!否|一)[^\n，。；]{2})")
+_STATEMENT_END = re.compile(r"[。！？!?\n]")
 _YEAR = re.compile(r"(20[0-9]{2})年?")
 HEADING_LENGTH = 40
 """A heading glued to its paragraph is read no further than this."""
@@ -55,6 +56,7 @@ class Outline:
     sections: tuple[Section, ...]
     _section_starts: list[int]
     _sentence_starts: list[int]
+    _statement_starts: list[int]
 
     def section_at(self, position: int) -> Section:
         """Return the section in which ``position`` stands."""
@@ -64,6 +66,10 @@ class Outline:
         """Return start and end of the sentence around ``position``."""
         i = bisect_right(self._sentence_starts, position)
         return self._sentence_starts[i - 1], self._sentence_starts[i]
+
+    def statement_start(self, position: int) -> int:
+        """Return where the full sentence around ``position`` begins: semicolons and 一是 do not part it."""
+        return self._statement_starts[bisect_right(self._statement_starts, position) - 1]
 
     def headings(self) -> list[str]:
         """Return the headings' texts, in order."""
@@ -130,5 +136,6 @@ def _sections(view: str) -> tuple[Section, ...]:
 def read_outline(view: str) -> Outline:
     """Find sections and sentences of a view."""
     sections = _sections(view)
+    marks = [0, *(m.end() for m in _STATEMENT_END.finditer(view)), *(s.start for s in sections)]
     starts = [0, *(m.end() for m in _SENTENCE_END.finditer(view)), *(s.start for s in sections), len(view)]
-    return Outline(sections, [s.start for s in sections], sorted({*starts}))
+    return Outline(sections, [s.start for s in sections], sorted({*starts}), sorted({*marks}))

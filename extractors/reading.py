@@ -44,8 +44,11 @@ class Draft:
 class Reader:
     """Reads the numbers of one view."""
 
-    def __init__(self, view: str, linker: Linker, times: TimeReader, report_year: int | None) -> None:
-        """All parts must speak of the same ``view``."""
+    def __init__(
+        self, view: str, linker: Linker, times: TimeReader, report_year: int | None, is_department: bool = False
+    ) -> None:
+        """All parts must speak of the same ``view``; a department's 全县 is not its own."""
+        self._is_department = is_department
         self._view = view
         self._linker = linker
         self._times = times
@@ -148,7 +151,7 @@ class Reader:
             choice=choice,
             standing=standing,
             near=near,
-            scope=relations.scope_of(self._view, mention),
+            scope=relations.scope_of(self._view, mention, is_department=self._is_department),
             is_total=relations.is_total(self._view, mention),
         )
 
@@ -191,6 +194,8 @@ class Reader:
         gap = self._view[draft.mention.gap[0] : draft.mention.lead].lstrip("）)")
         if gap.startswith(("、", "和", "及")):
             return True
+        if self._times.names_time(gap[:8]):  # 其中持证19人，年内新领3人
+            return False
         if last.joined_by == "、":  # 其中一审9件、二审5件，已审结11件: the comma ends the list
             return False
         whole = last.part_of.metric if last.part_of else None
@@ -211,7 +216,9 @@ class Reader:
             draft.metric = draft.metric if draft.metric != whole else None
             return
         metrics = self._catalogue.metrics
-        if draft.metric is None or metrics[draft.metric].family != metrics[whole].family:
+        if draft.metric is None or metrics[draft.metric].family != metrics[whole].family or (
+            metrics[draft.metric].kind_of == whole
+        ):
             draft.metric, draft.choice, draft.is_inherited = whole, parent.choice, True
         elif draft.metric != whole and draft.choice:
             draft.subset = labels.rest_label(self._view, draft.near, draft.choice.words)
@@ -225,11 +232,16 @@ class Reader:
             return
         unit = draft.mention.numeral.unit
         last = next((d for d in reversed(sentence) if d.metric and d.mention.numeral.unit == unit), None)
-        if last is None or not (draft.mention.is_bare or self._same_verb(draft, last)):
+        if last is None or not (draft.mention.is_bare or self._is_label(draft) or self._same_verb(draft, last)):
             return
         gap = self._view[max(last.mention.stop, draft.mention.gap[0]) : draft.mention.lead].strip("，, ")
         if gap and (last is sentence[-1] or self._times.names_time(gap)):
             draft.metric, draft.choice, draft.is_inherited = last.metric, last.choice, True
+
+    def _is_label(self, draft: Draft) -> bool:
+        """Whether nothing but a group or level stands beside the number: 累计建成省级14个."""
+        start, end = draft.mention.near[0]
+        return is_filler(labels.without_groups(self._view[start:end]), verbs_too=True)
 
     def _same_verb(self, draft: Draft, last: Draft) -> bool:
         """Whether a number repeats the verb before it alone: 上半年审核合同19份，三季度审核8份."""
@@ -266,6 +278,7 @@ class Reader:
             draft.mention.row_label
             or labels.kind_label(self._view, draft.mention, draft.near, parts)
             or relations.body_label(self._view, draft.mention)
+            or (relations.place_label(self._view, draft.mention) if draft.scope == "jurisdiction" else None)
             or labels.group_label(self._view, draft.near)
         )
 

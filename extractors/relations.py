@@ -20,6 +20,7 @@ _SPLIT = re.compile(r"[、，,]|以及|和|及|与|或")
 _FROM = re.compile(r"(?:由|从|自)(?P<when>20[0-9]{2}年度?|去年|上年|上一年|原来|原有|最初|年初|此前|以前)?的?\Z")
 _TO = re.compile(r"[^，,。；、]{0,9}(?:至|到|为|成|达)\Z")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|达|达到|共|有|共计|办理|受理|完成|办结|开展|组织)?\Z")
+_WHOLE_PLACE = re.compile(r"全[省市区县旗州盟]")
 _EACH = re.compile(r"(?:均|都|各|皆)[^，,、]{0,4}\Z")
 _BESIDE_CHANGE = re.compile(
     r"(?:同比|环比|相较于?|较|比|与|同|和|相比|对比|去年|上年度?|上一年度?|同期|20[0-9]{2}年度?|年末|年底|底|末|以来|的|有所|大幅|明显|显著|略有|分别"
@@ -192,9 +193,11 @@ def is_partial_figure(view: str, mention: Mention) -> bool:
     return any(word in text for word in _words().partial)
 
 
-def scope_of(view: str, mention: Mention) -> str:
-    """Return whose number it is: own, subordinates or other_body."""
+def scope_of(view: str, mention: Mention, *, is_department: bool) -> str:
+    """Return whose number it is: own, subordinates, jurisdiction or other_body."""
     text = view[mention.near[0][0] : mention.lead]
+    if is_department and _WHOLE_PLACE.search(text):
+        return "jurisdiction"
     if any(word in text for word in _words().subordinates):
         return "subordinates"
     if any(word in text for word in _words().other_body) or re.search(r"(?:协助|帮助?|配合)[^，,]{1,8}(?:社区|村|局|所)", text):
@@ -206,6 +209,12 @@ def body_label(view: str, mention: Mention) -> str | None:
     """Return the bodies that a number of others is stated for (各镇各部门), or None."""
     text = view[mention.near[0][0] : mention.lead]
     return next((word for word in _words().subordinates if word in text), None)
+
+
+def place_label(view: str, mention: Mention) -> str | None:
+    """Return the words by which a number speaks of the whole place (全县), or None."""
+    match = _WHOLE_PLACE.search(view, mention.near[0][0], mention.lead)
+    return match.group(0) if match else None
 
 
 def is_total(view: str, mention: Mention) -> bool:

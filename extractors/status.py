@@ -56,7 +56,7 @@ def _rules() -> tuple[tuple[Cue, ...], _Minimum]:
 
 
 def _reaches(view: str, cue: Cue, mention: Mention) -> bool:
-    text = view[mention.sentence[0] : mention.lead]
+    text = view[mention.statement : mention.lead]
     for word in cue.words:
         at = text.rfind(word)
         if at < 0:
@@ -102,7 +102,7 @@ def _in_plan(mention: Mention, time: Time | None, report_year: int | None) -> St
 
 def stand(view: str, mention: Mention, times: TimeReader, report_year: int | None) -> Standing:
     """Return status and period of the number at ``mention``."""
-    time = times.governing(mention.sentence, mention.gap[0], mention.lead)
+    time = times.governing((mention.statement, mention.sentence[1]), mention.gap[0], mention.lead)
     is_norm = _has_cue(view, "norm", mention)
     if mention.section.kind == "plan" or _is_plan_sentence(view, mention):
         if is_norm and _WITHIN_A_YEAR.search(view, mention.sentence[0], mention.lead):

@@ -31,7 +31,7 @@ FAMILIES = (
     "petitions", "litigation", "disclosure", "legal_services", "government_services", "safety",
 )  # fmt: skip
 _FOLDER = Path(__file__).parent
-_METRIC_KEYS = {"zh", "en", "unit", "kind", "tier", "additive", "stock", "zero", "parts", "units", "rules", "caveat", "examples"}
+_METRIC_KEYS = {"zh", "en", "unit", "kind", "tier", "additive", "stock", "zero", "parts", "kind_of", "units", "rules", "caveat", "examples"}
 _RULE_KEYS = {"near", "near2", "with", "not", "unless", "led_by", "after", "bare", "issuer", "units", "priority", "of_which", "zero"}
 
 
@@ -76,6 +76,8 @@ class Metric:
     can_be_zero: bool
     """A report may state the value nought in words (未发生…)."""
     caveat: str
+    kind_of: str | None
+    """The wider metric of which this one counts a kind."""
     parts: tuple[str, ...]
     """Words beside the number that narrow it to a part or kind of the metric."""
     rules: tuple[Rule, ...]
@@ -153,6 +155,7 @@ def _metric(key: str, family: str, entry: dict[str, Any], classes: dict[str, lis
         is_stock=entry.get("stock", False),
         can_be_zero=entry.get("zero", False),
         caveat=entry.get("caveat", ""),
+        kind_of=entry.get("kind_of"),
         parts=tuple(w for w in entry.get("parts", "").split("|") if w),
         rules=tuple(_rule(key, entry, row, i + 1, classes) for i, row in enumerate(entry["rules"])),
         examples=tuple((clause, value) for clause, value in entry["examples"]),

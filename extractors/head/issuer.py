@@ -18,9 +18,6 @@ from extractors.places.resolve import NOTHING
 from extractors.places.spellings import ZONE_COUNTIES
 
 _BRANCH = re.compile(r"局([\u4e00-\u9fff]{2,8})分局$")
-_NO_NAME = re.compile(
-    r"[、，,。;；]|^(?:各|上级|全体|本|我|全|该|其)|^[区县市旗镇乡省州]?(?:委|政府|党委|人民政府|办公室|局|街道|司法局)$"
-)
 _GOVERNMENT_OF = {
     "province": "provincial_government",
     "prefecture": "prefecture_government",
@@ -75,7 +72,7 @@ def _tells_more(found: Issuer, other: Issuer) -> bool:
 def read_issuer(phrase: str) -> Issuer | None:
     """Return the issuer that a phrase names, or None where it names none."""
     phrase = phrase.removeprefix("中共")
-    if not 2 <= len(phrase) <= 60 or _NO_NAME.search(phrase):
+    if not 2 <= len(phrase) <= 60 or any_pattern("no_issuer", "patterns").search(phrase):
         return None
     for prefix in words("central", "local_prefixes"):
         if phrase.startswith(prefix) and read_phrase(phrase[len(prefix) :]):

@@ -27,6 +27,7 @@ _REQUIRED = {
         "department",
         "other",
     },
+    "no_issuer": {"patterns"},
     "central": {"names", "patterns", "local_prefixes", "not_central"},
     "self_reference": {
         "street_office",

@@ -193,9 +193,16 @@ def _counts(view: str, run: str, numeral: Numeral, bare_scale: bool, inner: str 
     before = view[start - 1 : start]
     if run == "一" and before and before in _NOT_BEFORE_ONE:
         return False
-    if (run == "二" and numeral.kind == "cardinal") or (before == "前" and numeral.unit in ("名", "位")):
+    if run == "二" and numeral.kind == "cardinal" and not _is_two(view, numeral):
+        return False
+    if before == "前" and numeral.unit in ("名", "位"):
         return False
     return numeral.kind != "cardinal" or not _is_name(view, run, numeral)
+
+
+def _is_two(view: str, numeral: Numeral) -> bool:
+    """Return whether 二 counts (当场处罚二件) and is not the second of a series (二次供水)."""
+    return numeral.unit in ("件", "起", "名", "份", "例", "宗", "人次") and _clause_ends(view, numeral.stop)
 
 
 def _clause_ends(view: str, at: int) -> bool:

@@ -27,6 +27,7 @@ _WEIGHTS = {
     "kind_fits",
     "kind_differs",
     "village",
+    "village_short",
     "village_limit",
     "village_count",
     "firm_province",
@@ -34,6 +35,7 @@ _WEIGHTS = {
 }
 _FIRM_WORD = "律师事务所"
 _FIRM_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,18})(?:[(（]([\u4e00-\u9fff]{2,6})[)）])?$")
+_SHORT_STEM = 2
 _FIRM_REACH = 26
 _FIRM_CITY_BEHIND = re.compile(r"律师事务所[(（]([\u4e00-\u9fff]{2,6})[)）]")
 _VILLAGES_STATED = re.compile(
@@ -156,8 +158,13 @@ def _firm_cues(path: list[Place], firms: tuple[str, str]) -> list[tuple[str, str
 def _village_cues(unit: Place, text: str, stated: set[str], rules: CueRules) -> list[tuple[str, str]]:
     """The candidate's villages that the text names; those named like the unit itself say nothing."""
     count, stems = load_villages().get(unit.code, (0, ()))
-    own = [s for s in stems if len(s) > 2 and s[:2] not in unit.name and s in text]
-    cues = [("village", stem) for stem in own[: int(rules.weights["village_limit"])]]
+    own = [stem for stem in stems if stem in text and stem[:2] not in unit.name]
+    long = [stem for stem in own if len(stem) > _SHORT_STEM]
+    short = [
+        stem for stem in own if len(stem) == _SHORT_STEM and (stem + "村" in text or stem + "社区" in text)
+    ]
+    cues = [("village", stem) for stem in long] + [("village_short", stem) for stem in short]
+    cues = cues[: int(rules.weights["village_limit"])]
     if count and str(count) in stated:
         cues.append(("village_count", str(count)))
     return cues

@@ -88,7 +88,8 @@ def plain_unit_name(name: str, above: list[str]) -> str:
     if name.startswith(_glued_prefixes()):
         prefix = next(p for p in _glued_prefixes() if name.startswith(p))
         name = name[len(prefix) :] if len(unit_stem(name[len(prefix) :])) > 1 else name
-    return name
+    # a few rows name the office in place of the unit, and would pass for the only one of their name
+    return name.removesuffix("办事处") if name.endswith("街道办事处") else name
 
 
 def unit_stem(name: str) -> str:

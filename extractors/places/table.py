@@ -52,7 +52,7 @@ class PlaceTable:
             above = self.by_code.get(place.parent)
             name = plain_unit_name(place.name, [p.name for p in self._above(above)])
             self.units.setdefault(name, []).append(place.code)
-            if name != place.name:
+            if name != place.name and not place.name.startswith(name):
                 self.units.setdefault(place.name, []).append(place.code)
             return
         self.upper.setdefault(place.name, []).append(place.code)
