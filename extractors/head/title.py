@@ -80,16 +80,3 @@ def _names_an_issuer(line: Line) -> bool:
     if not _may_be_title_line(line) or len(line.text) > 40:
         return False
     return line.text.endswith(issuer_endings())
-
-
-ISSUER_KINDS = (
-    "street_office",
-    "township_government",
-    "provincial_government",
-    "county_government",
-    "prefecture_government",
-    "zone_committee",
-    "department",
-    "other",
-)
-"""Kinds told by the ending of a name, in the order in which they are tried."""

@@ -93,7 +93,7 @@ def plain_unit_name(name: str, above: list[str]) -> str:
 
 
 def unit_stem(name: str) -> str:
-    """Return what is left of a unit's name without its kind and nationality (渤海 of 渤海镇), or nothing."""
+    """Return what is left of a unit's name without its kind and nationality, or nothing."""
     stem = _BRACKETS.sub("", name) if "(" in name or "（" in name else name
     for suffix in _unit_suffixes().get(stem[-1:], ()):
         if stem.endswith(suffix):
@@ -114,7 +114,7 @@ def folded_unit_name(name: str) -> str:
 
 @cache
 def short_upper_names(name: str) -> list[str]:
-    """Return the shorter names of a province, prefecture or county (长寿 of 长寿区)."""
+    """Return the shorter names of a province, prefecture or county."""
     for suffix in sorted(vocabulary()["upper_suffixes"], key=len, reverse=True):
         if name.endswith(suffix):
             stem = name[: -len(suffix)]

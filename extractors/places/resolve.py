@@ -113,7 +113,7 @@ def _highest_of_one_name(codes: set[str]) -> list[str]:
 
 def _respelled(phrase: str) -> Resolution:
     table = load_places()
-    # a short form alone is too weak a path: 周口 in 周口店镇
+    # a short form alone is too weak a path: a town may begin with the name of a city far away
     scopes = [
         r for r in read_phrase(phrase) if r.shorts < len(r.path) and table.by_code[r.code].level != "township"
     ]

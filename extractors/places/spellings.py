@@ -25,7 +25,7 @@ def same_spelling(name: str, prefix: str = "") -> list[str]:
 
 
 def same_stem(name: str, prefix: str = "") -> list[str]:
-    """Return the units of the same stem, whatever their kind (渤海镇, 渤海街道)."""
+    """Return the units of the same stem, whatever their kind."""
     return [code for code in _by_key(unit_stem).get(unit_stem(name), ()) if code.startswith(prefix)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.head import read_head
+from extractors.places.table import load_places, load_villages
 
 BODY = "\n\n一、主要做法\n本单位安排了学法活动，修订了两项制度。\n\n二、存在的不足\n宣传形式不多。\n"
 
@@ -68,7 +69,9 @@ TITLES = [
     ),
     ("湖北省人民政府2023年法治政府建设年度报告", "湖北省人民政府", "provincial_government", "420000000000"),
     ("上海市人民政府2023年法治政府建设情况报告", "上海市人民政府", "provincial_government", "310000000000"),
+    ("本溪市2023年法治政府建设情况报告", "本溪市人民政府", "prefecture_government", "210500000000"),
     # departments, by the division that they belong to
+    ("本溪市平山区农业农村局2023年法治政府建设情况报告", "平山区农业农村局", "department", "210502000000"),
     ("重庆市长寿区司法局2021年法治政府建设情况报告", "长寿区司法局", "department", "500115000000"),
     ("怀柔区市场监管局2022年法治政府建设年度报告", "怀柔区市场监管局", "department", "110116000000"),
     ("上海市教育委员会2023年法治政府建设情况报告", "上海市教育委员会", "department", "310000000000"),
@@ -219,12 +222,32 @@ def test_namesakes_without_a_clear_lead_stay_open(text: str) -> None:
     assert {"350105001000", "330421002000"} <= set(report.jurisdiction_candidates)
 
 
-def test_villages_of_one_namesake_settle_it() -> None:
-    from extractors.places.table import load_places, load_villages
-
+@pytest.mark.parametrize("characters", [2, 3])
+def test_two_villages_of_one_namesake_settle_it(characters: int) -> None:
     codes = load_places().units["太平镇"]
-    taken = {stem for code in codes[1:] for stem in load_villages()[code][1]}
-    own = [s for s in load_villages()[codes[0]][1] if len(s) > 2 and s not in taken and "太平" not in s][:2]
-    assert own
+    taken = " ".join(stem for code in codes[1:] for stem in load_villages()[code][1])
+    own = [stem for stem in load_villages()[codes[0]][1] if len(stem) == characters and stem not in taken][:2]
+    assert len(own) == 2
     report = read_head("太平镇2024年法治政府建设总结\n在" + "村、".join(own) + "村开展活动。" + BODY)
     assert report.jurisdiction_code == codes[0]
+    assert len(report.jurisdiction_evidence) == 3
+
+
+def test_a_row_that_names_the_office_is_not_taken_for_the_only_one_of_its_name() -> None:
+    report = read_head("新华街道办事处2024年法治政府建设总结" + BODY)
+    assert report.jurisdiction_code is None
+    assert len(report.jurisdiction_candidates) > 20
+
+
+LAW_FIRMS = [
+    ("聘请福建某某律师事务所律师。区政府支持。", "firm_province:福建省"),
+    ("聘请北京甲乙（福州）律师事务所律师。区政府支持。", "firm_city:福州市"),
+    ("聘请北京甲乙律师事务所（福州）律师。区政府支持。", "firm_city:福州市"),
+]
+
+
+@pytest.mark.parametrize(("text", "cue"), LAW_FIRMS)
+def test_a_law_firm_speaks_for_its_province_or_for_the_city_in_brackets(text: str, cue: str) -> None:
+    report = read_head(f"罗星街道2024年法治政府建设总结\n{text}{BODY}")
+    assert report.jurisdiction_code == "350105001000"
+    assert cue in report.jurisdiction_evidence
