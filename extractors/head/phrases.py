@@ -12,7 +12,7 @@ from functools import cache
 
 from extractors.head.dates import arabic_dates, strip_date
 from extractors.head.lines import Line
-from extractors.head.rules import any_word, issuer_endings, words
+from extractors.head.rules import any_word, issuer_endings, vocabulary, words
 from extractors.head.title import Title
 
 _YEARS = re.compile(
@@ -52,8 +52,7 @@ def cut_issuer(title: str) -> str:
 
 @cache
 def _issuer_end() -> re.Pattern[str]:
-    # 依法治区办公室 and 工作委员会 are part of an issuer's own name
-    own = r"(?!依法治[市县区旗镇街省州](?:委员会)?办)(?!工作委员会)(?!全面依法治.{1,4}委员会)(?!(?<=依)法治)"
+    own = "".join(f"(?!{pattern})" for pattern in vocabulary()["title"]["issuer_own"])
     return re.compile(f"{own}(?:{any_word('title', 'issuer_ends').pattern})")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 _DATA = Path(__file__).resolve().parent / "vocabulary.toml"
 _REQUIRED = {
-    "title": {"subjects", "forms", "weak_forms", "issuer_ends"},
+    "title": {"subjects", "forms", "weak_forms", "issuer_ends", "issuer_own"},
     "furniture": {"words", "issuer_fields"},
     "date": {"fields"},
     "year": {"plan_words", "done_words"},

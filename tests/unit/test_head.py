@@ -171,9 +171,9 @@ def test_an_unambiguous_head_costs_less_than_two_milliseconds() -> None:
 
 
 def _seconds(text: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     read_head(text)
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 def test_the_heads_of_the_real_reports_are_read(shared_dir: Path) -> None:
