@@ -1,9 +1,9 @@
 """The extractor alone, on the command line.
 
-    python -m extractors extract --jsonl -        {"id", "text"} lines in, records out
-    python -m extractors extract FILE...          the same records for files
-    python -m extractors numerals --jsonl -       the number layer
-    python -m extractors places --jsonl -         the place resolver
+python -m extractors extract --jsonl -        {"id", "text"} lines in, records out
+python -m extractors extract FILE...          the same records for files
+python -m extractors numerals --jsonl -       the number layer
+python -m extractors places --jsonl -         the place resolver
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,7 @@ _COMMANDS: dict[str, Record] = {
 
 
 def _lines(name: str) -> Iterator[tuple[str, str]]:
-    stream = sys.stdin.buffer if name == "-" else Path(name).open("rb")
-    with stream:
+    with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as stream:
         for number, line in enumerate(stream, 1):
             if not line.strip():
                 continue
@@ -53,7 +53,9 @@ def _lines(name: str) -> Iterator[tuple[str, str]]:
                 row = json.loads(line)
                 yield str(row["id"]), str(row["text"])
             except (ValueError, KeyError, TypeError) as error:
-                raise SystemExit(f'{name}, line {number}: expected {{"id": …, "text": …}}, got {error!r}') from error
+                raise SystemExit(
+                    f'{name}, line {number}: expected {{"id": …, "text": …}}, got {error!r}'
+                ) from error
 
 
 def _files(names: list[str]) -> Iterator[tuple[str, str]]:
@@ -63,12 +65,16 @@ def _files(names: list[str]) -> Iterator[tuple[str, str]]:
         except OSError as error:
             raise SystemExit(f"{name}: cannot be read: {error.strerror}") from error
         except UnicodeDecodeError as error:
-            raise SystemExit(f"{name}: not UTF-8 at byte {error.start}; convert it, or use `fazhi run`") from error
+            raise SystemExit(
+                f"{name}: not UTF-8 at byte {error.start}; convert it, or use `fazhi run`"
+            ) from error
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; return its exit status."""
-    parser = argparse.ArgumentParser(prog="python -m extractors", description=__doc__.splitlines()[0] if __doc__ else "")
+    parser = argparse.ArgumentParser(
+        prog="python -m extractors", description=__doc__.splitlines()[0] if __doc__ else ""
+    )
     parser.add_argument("command", choices=sorted(_COMMANDS))
     parser.add_argument("files", nargs="*", metavar="FILE", help="report files (UTF-8)")
     parser.add_argument("--jsonl", metavar="FILE", help="JSON lines with id and text; - for standard input")

@@ -6,7 +6,7 @@ band); it ranks readings for review and never changes a value.
 
 from __future__ import annotations
 
-from extractors.reading import Draft
+from extractors.drafts import Draft
 
 _FULL_SCORE = 5.0
 _CLEAR_MARGIN = 2.0

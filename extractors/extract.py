@@ -6,18 +6,20 @@ offsets of the text as given. What does not: any decision about a number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from extractors.catalogue import Metric, load_catalogue
 from extractors.confidence import confidence_of
+from extractors.drafts import Context, Draft
 from extractors.head import read_head
 from extractors.layout import Layout, read_layout
 from extractors.linking import Linker
 from extractors.mentions import Mention, read_mentions
 from extractors.numbers import Numeral, scan
-from extractors.outline import Outline, read_outline
+from extractors.outline import read_outline
 from extractors.periods import TimeReader
 from extractors.privacy import is_personal_name, mask_persons
-from extractors.reading import Draft, Reader
+from extractors.reading import Reader
 from extractors.records import Extraction, NumberEntry, Observation, Report
 from extractors.tables import read_cells
 from extractors.zeros import read_zeros
@@ -46,32 +48,28 @@ def extract(text: str) -> Extraction:
     report = read_head(view, outline.headings())
     numerals = scan(view)
     mentions = read_cells(view, read_mentions(view, numerals, outline))
-    reader = Reader(
+    context = Context(
         view,
-        Linker(view, outline, decides_reconsiderations(report)),
+        load_catalogue(),
         TimeReader(view, report.report_year),
         report.report_year,
         is_department=report.issuer_kind == "department",
     )
-    drafts = reader.read(mentions)
-    denied: set[tuple[str | None, tuple[int, int]]] = set()
-    for zero in read_zeros(view, outline):
-        for draft in reader.read_zero(zero):
-            if (draft.metric, draft.mention.sentence) not in denied or draft.subset:
-                denied.add((draft.metric, draft.mention.sentence))
-                drafts.append(draft)
-    builder = _Builder(layout, outline, reader)
-    observations = sorted((builder.observation(d) for d in drafts), key=lambda o: (o.start, o.end, o.metric or ""))
+    reader = Reader(context, Linker(view, outline, decides_reconsiderations(report)))
+    drafts = reader.read(mentions) + reader.read_zeros(read_zeros(view, outline))
+    builder = _Builder(layout, context.catalogue.metrics)
+    observations = sorted(
+        (builder.observation(d) for d in drafts), key=lambda o: (o.start, o.end, o.metric or "")
+    )
     return Extraction(report, tuple(observations), builder.numbers(numerals, mentions, drafts))
 
 
 class _Builder:
     """Turns what was found in the view into records at the source's offsets."""
 
-    def __init__(self, layout: Layout, outline: Outline, reader: Reader) -> None:
+    def __init__(self, layout: Layout, metrics: Mapping[str, Metric]) -> None:
         self._layout = layout
-        self._outline = outline
-        self._metrics = reader.metrics
+        self._metrics = metrics
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
         return self._layout.source_start(start), self._layout.source_end(end)

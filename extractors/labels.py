@@ -31,7 +31,7 @@ def _trim(text: str) -> str:
     edge, _, tail = _data()
     if match := edge.match(text):
         text = text[match.end() :]
-    return tail.sub("", text).strip("“”\"《》 、，,")
+    return tail.sub("", text).strip('“”"《》 、，,')
 
 
 def part_label(view: str, mention: Mention, near: Sequence[Span]) -> str | None:
@@ -56,7 +56,9 @@ def rest_label(view: str, near: Sequence[Span], named: Sequence[Span]) -> str | 
                 rest.append(view[last:a])
                 last = b
         rest.append(view[last:end])
-    label = max((_trim(re.split(r"其中|包括|包含|[，,：:（(]", part)[-1]) for part in rest), key=len, default="")
+    label = max(
+        (_trim(re.split(r"其中|包括|包含|[，,：:（(]", part)[-1]) for part in rest), key=len, default=""
+    )
     return label[-LABEL_LENGTH:] if len(label) > 2 else None
 
 
@@ -83,4 +85,4 @@ def counted_thing(view: str, mention: Mention) -> str | None:
     """Return what a number without metric counts, as written."""
     left = _trim(view[mention.near[0][0] : mention.near[0][1]])
     right = _trim(view[mention.right[0] : mention.right[1]]) if mention.right else ""
-    return (right if not left else left)[-LABEL_LENGTH:] or None
+    return (left or right)[-LABEL_LENGTH:] or None

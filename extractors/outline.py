@@ -27,7 +27,9 @@ _HEADING_PLACE = re.compile(
     r"|[一二三四五六七八九十]{1,2}[)）]|[0-9]{1,2}[、.．](?![0-9])|[(（]?[0-9]{1,2}[)）]|[①-⑳])"
 )
 _BARE_HEADING = re.compile(r"(?<=\n)[^\n，。；,;|]{4,28}(?=\n)")
-_SENTENCE_END = re.compile(r"[。！？!?；;\n]|(?<=[^第统之唯专单])(?=[一二三四五六七八九十]是(?!否|一)[^\n，。；]{2})")
+_SENTENCE_END = re.compile(
+    r"[。！？!?；;\n]|(?<=[^第统之唯专单])(?=[一二三四五六七八九十]是(?!否|一)[^\n，。；]{2})"
+)
 _STATEMENT_END = re.compile(r"[。！？!?\n]")
 _YEAR = re.compile(r"(20[0-9]{2})年?")
 HEADING_LENGTH = 40

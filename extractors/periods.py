@@ -114,12 +114,17 @@ class TimeReader:
         if time.kind != "year" or self._view.startswith(("，", ","), time.end):
             return False
         relative = self._view[time.at : time.end][:1] in "去上"
-        return relative or self._view.startswith("结转", time.end) or self._view.startswith("年结转", time.end)
+        return (
+            relative or self._view.startswith("结转", time.end) or self._view.startswith("年结转", time.end)
+        )
 
     def _is_level_of(self, time: Time, gap_start: int, position: int) -> bool:
         """较2024年的244件 states 2024's level; 与2022年相比上升5% does not."""
         between = self._view[time.end : position]
-        return time.at >= gap_start and re.fullmatch(r"同期|的|度|同期的|共|为|[^，,]{0,6}的|", between) is not None
+        return (
+            time.at >= gap_start
+            and re.fullmatch(r"同期|的|度|同期的|共|为|[^，,]{0,6}的|", between) is not None
+        )
 
     def _read(self, match: re.Match[str]) -> Time | None:
         year = self._year
@@ -154,11 +159,12 @@ class TimeReader:
         elif found["half"]:
             bounds = _part(year, 1, 6) if found["half_name"] == "上" else _part(year, 7, 12)
         else:
-            bounds = _part(year, *_MONTHS[found["quarter_name"]]) if found["quarter_name"] else _part(year, 1, 9)
+            bounds = (
+                _part(year, *_MONTHS[found["quarter_name"]]) if found["quarter_name"] else _part(year, 1, 9)
+            )
         return Time(*match.span(), "part", year, *bounds) if bounds else None
 
     def _year_before(self, position: int) -> int | None:
         """Return the year written directly before a part (2024年上半年), else the report's."""
         match = re.search(r"(20[0-9]{2})年度?\Z", self._view[max(0, position - 6) : position])
         return int(match[1]) if match else self._year
-

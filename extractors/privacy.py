@@ -12,7 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 
 MASK = "＊"
-_ENTRY = re.compile(r"(?<=[（(、，,；;])(?P<name>[\u4e00-\u9fff·]{2,4})(?=(?:共|诉|等)?[0-9一二三四五六七八九十]+[件起宗例次])")
+_ENTRY = re.compile(
+    r"(?<=[（(、，,；;])(?P<name>[\u4e00-\u9fff·]{2,4})(?=(?:共|诉|等)?[0-9一二三四五六七八九十]+[件起宗例次])"
+)
 _BRACKET = re.compile(r"[（(][^（）()\n]{2,120}[)）]?")
 _NUMBERS = re.compile(
     r"(?<![0-9])(?:[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]|1[3-9][0-9]{9}|0[0-9]{2,3}-[0-9]{7,8}|[0-9]{16,19})(?![0-9])"

@@ -17,7 +17,9 @@ from extractors.mentions import Mention, Span, is_filler
 
 _JOINT = re.compile(r"[、，,和及与以\s]+")
 _SPLIT = re.compile(r"[、，,]|以及|和|及|与|或")
-_FROM = re.compile(r"(?:由|从|自)(?P<when>20[0-9]{2}年度?|去年|上年|上一年|原来|原有|最初|年初|此前|以前)?的?\Z")
+_FROM = re.compile(
+    r"(?:由|从|自)(?P<when>20[0-9]{2}年度?|去年|上年|上一年|原来|原有|最初|年初|此前|以前)?的?\Z"
+)
 _TO = re.compile(r"[^，,。；、]{0,9}(?:至|到|为|成|达)\Z")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|达|达到|共|有|共计|办理|受理|完成|办结|开展|组织)?\Z")
 _WHOLE_PLACE = re.compile(r"全[省市区县旗州盟]")
@@ -75,7 +77,11 @@ def change_sign(view: str, mention: Mention, *, after_last_year: bool = False) -
         return 0
     compared = any(word in before for word in words.comparison) or (after_last_year and len(before) <= 4)
     is_rate = mention.numeral.kind == "percent" or mention.numeral.unit in ("百分点", "个百分点")
-    return sign if compared or (is_rate and (verb not in words.weak or mention.gap[0] > mention.sentence[0])) else 0
+    return (
+        sign
+        if compared or (is_rate and (verb not in words.weak or mention.gap[0] > mention.sentence[0]))
+        else 0
+    )
 
 
 def change_attaches(view: str, mention: Mention, level: Mention) -> bool:
@@ -83,7 +89,9 @@ def change_attaches(view: str, mention: Mention, level: Mention) -> bool:
     verbs = "|".join(sorted(_words().up + _words().down, key=len, reverse=True))
     between = view[level.stop : mention.lead]
     bare = re.sub(rf"(?:{verbs})(?:了|约|近|率|幅度|幅|为|达|达到)*\Z", "", between)
-    bare = re.sub(r"(?:20[0-9]{2}年度?|上年度?|去年|同期)+的?(?:共|为|是)?[0-9.,]+[\u4e00-\u9fff]{1,2}", "", bare)
+    bare = re.sub(
+        r"(?:20[0-9]{2}年度?|上年度?|去年|同期)+的?(?:共|为|是)?[0-9.,]+[\u4e00-\u9fff]{1,2}", "", bare
+    )
     return _BESIDE_CHANGE.fullmatch(bare) is not None
 
 
@@ -100,9 +108,9 @@ def is_share(view: str, mention: Mention) -> bool:
     return view.startswith("的", mention.stop) and not view.startswith("的完成率", mention.stop)
 
 
-def is_from(view: str, mention: Mention, following: Mention | None) -> re.Match[str] | None:
+def is_from(view: str, mention: Mention, following: Mention) -> re.Match[str] | None:
     """Return the match of 由/从 where the number is the starting point of a change to ``following``."""
-    if following is None or following.sentence != mention.sentence:
+    if following.sentence != mention.sentence:
         return None
     if not _TO.fullmatch(view[mention.stop : following.lead]):
         return None
@@ -144,7 +152,9 @@ def distribute(view: str, mentions: Sequence[Mention]) -> dict[int, list[Span]]:
         if count > 1:
             head = _head_of_list(view, mentions[first])
             members = conjuncts(view, head)
-            if len(members) != count and not re.search("[，,]", view[mentions[first].stop : mentions[end - 1].lead]):
+            if len(members) != count and not re.search(
+                "[，,]", view[mentions[first].stop : mentions[end - 1].lead]
+            ):
                 # 参训人员分别为310人次、455人次: one head for all
                 result |= {first + i: [head] for i in range(1, count)}
             elif len(members) == count:
@@ -200,7 +210,9 @@ def scope_of(view: str, mention: Mention, *, is_department: bool) -> str:
         return "jurisdiction"
     if any(word in text for word in _words().subordinates):
         return "subordinates"
-    if any(word in text for word in _words().other_body) or re.search(r"(?:协助|帮助?|配合)[^，,]{1,8}(?:社区|村|局|所)", text):
+    if any(word in text for word in _words().other_body) or re.search(
+        r"(?:协助|帮助?|配合)[^，,]{1,8}(?:社区|村|局|所)", text
+    ):
         return "other_body"
     return "own"
 
@@ -220,4 +232,6 @@ def place_label(view: str, mention: Mention) -> str | None:
 def is_total(view: str, mention: Mention) -> bool:
     """Whether the text itself calls the number a total."""
     text = view[max(mention.gap[0], mention.lead - 16) : mention.lead]
-    return bool(re.search(r"共|合计|总计|累计|总数", text)) and not is_filler("其中" if "其中" in text else "x")
+    return bool(re.search(r"共|合计|总计|累计|总数", text)) and not is_filler(
+        "其中" if "其中" in text else "x"
+    )

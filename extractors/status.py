@@ -52,7 +52,9 @@ def _rules() -> tuple[tuple[Cue, ...], _Minimum]:
     data = tomllib.loads(Path(__file__).with_name("status.toml").read_text(encoding="utf-8"))
     cues = tuple(Cue(c["status"], c["scope"], tuple(c["words"]), tuple(c["stop"])) for c in data["cue"])
     least = data["minimum"]
-    return cues, _Minimum(frozenset(least["units"]), tuple(least["words"]), tuple(least["done"]), least["greatest"])
+    return cues, _Minimum(
+        frozenset(least["units"]), tuple(least["words"]), tuple(least["done"]), least["greatest"]
+    )
 
 
 def _reaches(view: str, cue: Cue, mention: Mention) -> bool:
@@ -86,9 +88,9 @@ def _is_plan_sentence(view: str, mention: Mention) -> bool:
     """Whether the paragraph has turned to what comes next (下一步，…)."""
     line = view.rfind("\n", 0, mention.sentence[0]) + 1
     paragraph = view[line : mention.sentence[0] + 12]
-    return any(cue in paragraph for cue in ("。下一步", "。今后", "。明年", "\n下一步", "。下步")) or paragraph.startswith(
-        ("下一步", "今后", "明年")
-    )
+    return any(
+        cue in paragraph for cue in ("。下一步", "。今后", "。明年", "\n下一步", "。下步")
+    ) or paragraph.startswith(("下一步", "今后", "明年"))
 
 
 def _in_plan(mention: Mention, time: Time | None, report_year: int | None) -> Standing:

@@ -76,7 +76,10 @@ def read_zeros(view: str, outline: Outline) -> Iterator[Zero]:
         mention = _mention(match.span(), outline)
         start = max(view.rfind(mark, mention.sentence[0], match.start()) for mark in "，,：:；\n") + 1
         start = max(start, mention.sentence[0])
-        if not _hoped(view, mention.sentence, match.start()) and mention.section.kind not in ("plan", "problems"):
+        if not _hoped(view, mention.sentence, match.start()) and mention.section.kind not in (
+            "plan",
+            "problems",
+        ):
             seen.update(range(*match.span()))
             yield Zero(mention, tuple(conjuncts(view, (start, match.end()))))
     for match in words.before.finditer(view):

@@ -31,8 +31,37 @@ FAMILIES = (
     "petitions", "litigation", "disclosure", "legal_services", "government_services", "safety",
 )  # fmt: skip
 _FOLDER = Path(__file__).parent
-_METRIC_KEYS = {"zh", "en", "unit", "kind", "tier", "additive", "stock", "zero", "parts", "kind_of", "units", "rules", "caveat", "examples"}
-_RULE_KEYS = {"near", "near2", "with", "not", "unless", "led_by", "after", "bare", "issuer", "units", "priority", "of_which", "zero"}
+_METRIC_KEYS = {
+    "zh",
+    "en",
+    "unit",
+    "kind",
+    "tier",
+    "additive",
+    "stock",
+    "zero",
+    "parts",
+    "kind_of",
+    "units",
+    "rules",
+    "caveat",
+    "examples",
+}
+_RULE_KEYS = {
+    "near",
+    "near2",
+    "with",
+    "not",
+    "unless",
+    "led_by",
+    "after",
+    "bare",
+    "issuer",
+    "units",
+    "priority",
+    "of_which",
+    "zero",
+}
 
 
 class CatalogueError(ValueError):
@@ -115,9 +144,13 @@ def _units(value: str, classes: dict[str, list[str]]) -> frozenset[str]:
     return frozenset(units)
 
 
-def _rule(metric: str, entry: dict[str, Any], row: dict[str, Any], number: int, classes: dict[str, list[str]]) -> Rule:
+def _rule(
+    metric: str, entry: dict[str, Any], row: dict[str, Any], number: int, classes: dict[str, list[str]]
+) -> Rule:
     if unknown := set(row) - _RULE_KEYS:
-        raise CatalogueError(f"{metric}, rule {number}: unknown key {sorted(unknown)}; known are {sorted(_RULE_KEYS)}")
+        raise CatalogueError(
+            f"{metric}, rule {number}: unknown key {sorted(unknown)}; known are {sorted(_RULE_KEYS)}"
+        )
     if not row.get("near") and not row.get("bare"):
         raise CatalogueError(f"{metric}, rule {number}: a rule needs 'near', or 'bare' with 'after'")
     return Rule(
@@ -140,7 +173,9 @@ def _rule(metric: str, entry: dict[str, Any], row: dict[str, Any], number: int, 
 
 def _metric(key: str, family: str, entry: dict[str, Any], classes: dict[str, list[str]]) -> Metric:
     if unknown := set(entry) - _METRIC_KEYS:
-        raise CatalogueError(f"{family}.toml, {key}: unknown key {sorted(unknown)}; known are {sorted(_METRIC_KEYS)}")
+        raise CatalogueError(
+            f"{family}.toml, {key}: unknown key {sorted(unknown)}; known are {sorted(_METRIC_KEYS)}"
+        )
     if missing := {"zh", "en", "unit", "kind", "tier", "units", "rules", "examples"} - set(entry):
         raise CatalogueError(f"{family}.toml, {key}: missing {sorted(missing)}")
     return Metric(
@@ -192,7 +227,9 @@ def load_catalogue() -> Catalogue:
     return Catalogue(
         metrics=metrics,
         words=frozenset(words),
-        compounds={row["word"]: frozenset(row.get("keep", ())) for row in _read("compounds.toml")["compound"]},
+        compounds={
+            row["word"]: frozenset(row.get("keep", ())) for row in _read("compounds.toml")["compound"]
+        },
         rules_by_word=_index(metrics),
         bare_rules=tuple(rule for rule in rules if rule.bare),
         kind_of_unit={unit: kind for kind, units in measures["kinds"].items() for unit in units},

@@ -1,0 +1,53 @@
+"""What narrows a number to less than its metric: a kind, a group of people, a place, a body.
+
+A narrowed number never fills a cell of its metric; a number that is taken for the whole
+although it is not would. What belongs here: deciding that a number is narrowed and by what.
+What does not: parts that the text marks as such (``extractors.wholes``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors import labels, relations
+from extractors.drafts import Context, Draft
+
+_REACH = 6
+"""Numbers on either side among which one of the same metric is looked for."""
+
+
+def narrow(context: Context, drafts: Sequence[Draft]) -> None:
+    """Label every draft that covers less than its metric, and say what the others count."""
+    for i, draft in enumerate(drafts):
+        if draft.subset is not None:
+            continue
+        if draft.metric is None:
+            draft.subset = labels.counted_thing(context.view, draft.mention)
+        elif draft.part_of is None:
+            draft.subset = _narrowed_to(context, draft)
+            if not draft.subset and draft.mention.numeral.unit != "%" and _has_sibling(drafts, i):
+                draft.subset = labels.part_label(context.view, draft.mention, draft.near)
+
+
+def _has_sibling(drafts: Sequence[Draft], index: int) -> bool:
+    """Whether the sentence states the same metric, for the same time, more than once."""
+    draft = drafts[index]
+    return any(
+        other is not draft
+        and other.metric == draft.metric
+        and other.mention.sentence == draft.mention.sentence
+        and other.part_of is None
+        and other.standing == draft.standing
+        for other in drafts[max(0, index - _REACH) : index + _REACH + 1]
+    )
+
+
+def _narrowed_to(context: Context, draft: Draft) -> str | None:
+    view, mention = context.view, draft.mention
+    return (
+        mention.row_label
+        or labels.kind_label(view, mention, draft.near, context.catalogue.metrics[draft.metric or ""].parts)
+        or relations.body_label(view, mention)
+        or (relations.place_label(view, mention) if draft.scope == "jurisdiction" else None)
+        or labels.group_label(view, draft.near)
+    )
