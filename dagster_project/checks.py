@@ -86,7 +86,9 @@ def result_of(asset: str, outcome: CheckOutcome) -> dg.AssetCheckResult:
         "rows looked at": outcome.evaluated,
         "rows found bad": outcome.failed,
     }
-    if outcome.sample:
+    if outcome.outcome == "error":
+        metadata["error"] = str(outcome.sample)
+    elif outcome.sample:
         metadata["sample"] = preview(outcome.sample)
     if outcome.outcome != "pass" and outcome.todo:
         metadata["what to do"] = outcome.todo

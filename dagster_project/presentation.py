@@ -10,10 +10,12 @@ from typing import Any
 
 import dagster as dg
 
-from warehouse.registry import Column, Table
+from warehouse.registry import TABLES, Column, Table
 
 OWNERS = ("team:warehouse",)
-FREE_TEXT = frozenset({"sentence", "title", "file", "reason", "source_url", "subset", "section", "text"})
+FREE_TEXT = frozenset(
+    column.name for table in TABLES.values() for column in table.columns if column.unit == "text"
+)
 """Columns that hold words of a document: a preview says only how long they are."""
 
 _PREVIEW_ROWS = 5

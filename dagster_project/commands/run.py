@@ -6,6 +6,7 @@ import argparse
 import logging
 import os
 import warnings
+from typing import TYPE_CHECKING
 
 from dagster_project.instance import prepare_instance
 from dagster_project.messages import console, tell_error
@@ -15,6 +16,9 @@ from dagster_project.session import Session
 from dagster_project.summary import tell_summary
 from warehouse.errors import NoSuchFolder
 from warehouse.home import Home
+
+if TYPE_CHECKING:
+    from dagster import DagsterEvent
 
 
 def main(home: Home, arguments: argparse.Namespace) -> int:
@@ -65,8 +69,18 @@ def execute(session: Session, bar: ProgressBar) -> str | None:
             )
         finally:
             session.close()
-    failures = [event for event in result.all_events if event.is_failure]
-    return "; ".join(str(event.message) for event in failures) if failures else None
+    if result.success:
+        return None
+    failed = [event for event in result.all_events if event.is_step_failure]
+    return "\n  ".join(f"{event.step_key}: {_root_cause(event)}" for event in failed) or "the run failed"
+
+
+def _root_cause(event: DagsterEvent) -> str:
+    """Return the message of the exception that all others followed from."""
+    error = event.step_failure_data.error
+    while error is not None and error.cause is not None:
+        error = error.cause
+    return error.message.strip() if error is not None else str(event.message)
 
 
 def _quieten() -> None:
