@@ -46,8 +46,7 @@ def fill_table(connection: Connection, run: Run, table: Table) -> int:
         provide_source(connection, run.lake, source)
     connection.execute(f"DROP TABLE IF EXISTS {identifier(table.name)}")
     connection.execute(create_table(table))
-    for statement in comments(table):
-        connection.execute(statement)
+    connection.execute(";\n".join(comments(table)))
     return insert_rows(connection, table)
 
 

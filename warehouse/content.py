@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.registry import TABLES, Table
-from warehouse.registry.ddl import comments, create_table, identifier
+from warehouse.registry.ddl import comments, create_table, identifier, literal
 
 
 def scan_table(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[int, str]:
@@ -34,8 +34,11 @@ def scan_table(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[int
 
 def scan_file(path: Path) -> dict[str, tuple[int, str]]:
     """Return rows and hash of each registered table of a file, opened read-only."""
-    with duckdb.connect(path, read_only=True) as connection:
+    # Attached, not connected to: a reader of this process may have it open with settings of its own.
+    with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
+        connection.execute(f"ATTACH {literal(str(path))} AS scanned (READ_ONLY)")
+        connection.execute("USE scanned")
         return {table.name: scan_table(connection, table) for table in TABLES.values()}
 
 

@@ -28,6 +28,8 @@ _HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "allow_persistent_secrets": "false",
     "python_enable_replacements": "false",
     "temp_directory": "",
+    # With the rest, not afterwards: two readers of one process share an instance, locked by the first.
+    "lock_configuration": "true",
 }
 Parameters = Sequence[object] | Mapping[str, object] | None
 
@@ -40,8 +42,6 @@ class Published:
         self.path = path
         self.version = int(path.name[3:11])
         self._connection = duckdb.connect(path, read_only=True, config=_HARDENED)
-        self._connection.execute("SET TimeZone = 'UTC'")
-        self._connection.execute("SET lock_configuration = true")
 
     def sql(self, statement: str, parameters: Parameters = None) -> pl.DataFrame:
         """Return what a statement selects."""

@@ -1,8 +1,9 @@
-"""A run from folder to reader: what is new, what is not, what is refused, what a place and an edition decide."""
+"""A run from folder to reader: what is new, what is refused, what a place and an edition decide."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -26,6 +27,16 @@ def write(folder: Path, name: str, head: str, *lines: str, encoding: str = "utf-
     (folder / name).write_text("\n".join([f"报告 {head}", *lines, WORDS]), encoding=encoding)
 
 
+def write_three(folder: Path) -> Path:
+    town, office = f"{TOWN} {{}} township_government 某镇人民政府", f"{TOWN} 2024 department 某镇司法所"
+    mediated = ("dispute_mediated_count 10", "dispute_mediated_success_count 12")
+    fine = "fine_amount 150 unit=元 qualifier=more_than"
+    write(folder, "a.txt", town.format(2023), "fine_amount 100 unit=元", "legal_adviser_count 2")
+    write(folder, "b.txt", town.format(2024), fine, "legal_adviser_count 3", *mediated)
+    write(folder, "c.txt", office, "legal_adviser_count 9")
+    return folder
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
     return Home.at(tmp_path / "home")
@@ -33,18 +44,21 @@ def home(tmp_path: Path) -> Home:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "reports"
-    write(
-        folder,
-        "a.txt",
-        f"{TOWN} 2023 township_government 某镇人民政府",
-        "fine_amount 100 unit=元",
-        "legal_adviser_count 2",
-    )
-    write(folder, "b.txt", f"{TOWN} 2024 township_government 某镇人民政府", "fine_amount 150 unit=元 qualifier=more_than",
-          "legal_adviser_count 3", "dispute_mediated_count 10", "dispute_mediated_success_count 12")  # fmt: skip
-    write(folder, "c.txt", f"{TOWN} 2024 department 某镇司法所", "legal_adviser_count 9")
-    return folder
+    return write_three(tmp_path / "reports")
+
+
+@pytest.fixture(scope="module")
+def published_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home after its first run over the three reports, to be copied."""
+    place = tmp_path_factory.mktemp("once")
+    run_once(Home.at(place / "home"), write_three(place / "reports"), extract)
+    return place / "home"
+
+
+@pytest.fixture
+def ran(published_once: Path, home: Home) -> Home:
+    shutil.copytree(published_once, home.root, symlinks=True)
+    return home
 
 
 def test_a_run_publishes_and_the_next_has_nothing_new(home: Home, folder: Path) -> None:
@@ -69,7 +83,8 @@ def test_a_run_publishes_and_the_next_has_nothing_new(home: Home, folder: Path) 
         findings = published.rows("select finding, observed, expected from quality_finding")
         assert findings == [{"finding": "part_above_whole", "observed": 12.0, "expected": 10.0}]
         (total,) = published.rows(
-            "select * from mart_rollup where parent_code = '110116000000' and year = 2024 and metric = 'fine_amount'"
+            "select * from mart_rollup"
+            " where parent_code = '110116000000' and year = 2024 and metric = 'fine_amount'"
         )
         assert (total["value"], total["reporting_count"], total["own_value"]) == (150.0, 1, None)
         assert (
@@ -78,26 +93,24 @@ def test_a_run_publishes_and_the_next_has_nothing_new(home: Home, folder: Path) 
         )
 
 
-def test_a_new_report_is_added_and_a_vanished_file_withdraws_nothing(home: Home, folder: Path) -> None:
-    run_once(home, folder, extract)
+def test_a_new_report_is_added_and_a_vanished_file_withdraws_nothing(ran: Home, folder: Path) -> None:
     (folder / "a.txt").unlink()
     write(folder, "d.txt", f"{STREET} 2024 street_office 某街道办事处", "fine_amount 7 unit=元")
-    assert isinstance(run_once(home, folder, extract), Publication)
-    assert len(query(home, "select * from report")) == 4
-    assert manifest_of(home, 2).base == 1
+    assert isinstance(run_once(ran, folder, extract), Publication)
+    assert len(query(ran, "select * from report")) == 4
+    assert manifest_of(ran, 2).base == 1
 
 
-def test_one_text_in_two_files_is_one_report_in_two_places(home: Home, folder: Path) -> None:
-    run_once(home, folder, extract)
-    facts = query(home, "select * from fact_metric").to_dicts()
+def test_one_text_in_two_files_is_one_report_in_two_places(ran: Home, folder: Path) -> None:
+    facts = query(ran, "select * from fact_metric").to_dicts()
     (folder / "copy.txt").write_bytes((folder / "a.txt").read_bytes())
     text = (folder / "a.txt").read_text(encoding="utf-8")
     (folder / "other.txt").write_bytes(text.replace("\n", "\r\n").encode("gb18030"))
-    run_once(home, folder, extract)
-    assert query(home, "select * from fact_metric").to_dicts() == facts
-    assert len(query(home, "select * from report")) == 3
-    assert len(query(home, "select * from document")) == 4
-    counts = query(home, "select location_count from document where file in ('a.txt', 'copy.txt')")
+    run_once(ran, folder, extract)
+    assert query(ran, "select * from fact_metric").to_dicts() == facts
+    assert len(query(ran, "select * from report")) == 3
+    assert len(query(ran, "select * from document")) == 4
+    counts = query(ran, "select location_count from document where file in ('a.txt', 'copy.txt')")
     assert counts.to_dicts() == [{"location_count": 2}]
 
 
@@ -164,23 +177,22 @@ def test_what_cannot_be_read_or_breaks_the_extractor_is_a_row_with_a_reason(home
 
 
 def test_folders_without_reports_end_with_their_codes_and_lose_nothing(
-    home: Home, folder: Path, tmp_path: Path
+    ran: Home, folder: Path, tmp_path: Path
 ) -> None:
-    run_once(home, folder, extract)
-    before = home.current.readlink()
+    before = ran.current.readlink()
     with pytest.raises(NoSuchFolder) as missing:
-        run_once(home, tmp_path / "nowhere", extract)
+        run_once(ran, tmp_path / "nowhere", extract)
     (tmp_path / "empty").mkdir()
     with pytest.raises(NothingReadable) as empty:
-        run_once(home, tmp_path / "empty", extract)
+        run_once(ran, tmp_path / "empty", extract)
     (tmp_path / "scans").mkdir()
     (tmp_path / "scans" / "one.txt").write_bytes(b"%PDF-1.7 ...")
     with pytest.raises(NothingReadable, match=r"one\.txt: pdf") as scans:
-        run_once(home, tmp_path / "scans", extract)
+        run_once(ran, tmp_path / "scans", extract)
     assert [e.value.exit_code for e in (missing, empty, scans)] == [2, 3, 3]
-    assert home.current.readlink() == before
-    assert isinstance(run_once(home, folder, extract), Publication), "the refused scan is a new row"
-    assert query(home, "select file from document where state = 'quarantined'").to_dicts() == [
+    assert ran.current.readlink() == before
+    assert isinstance(run_once(ran, folder, extract), Publication), "the refused scan is a new row"
+    assert query(ran, "select file from document where state = 'quarantined'").to_dicts() == [
         {"file": "one.txt"}
     ]
 
@@ -235,26 +247,24 @@ def test_the_data_do_not_depend_on_order_zone_or_processes(
 
 
 def test_another_extractor_reads_everything_again_and_the_old_reading_is_remembered(
-    home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ran: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run_once(home, folder, extract)
     for module in ("warehouse.reading", "warehouse.build", "warehouse.steps", "warehouse.publish"):
         monkeypatch.setattr(f"{module}.extractor_version", lambda: "another")
-    assert run_once(home, folder, extract) == NothingNew(1) or current_version(home) == 2
-    seen = query(home, "select count(*) as n, count(last_run) as ended from report_seen").to_dicts()
+    run_once(ran, folder, extract)
+    seen = query(ran, "select count(*) as n, count(last_run) as ended from report_seen").to_dicts()
     assert seen == [{"n": 6, "ended": 3}]
 
 
-def test_explain_tells_sentence_offsets_file_and_rule(home: Home, folder: Path) -> None:
-    run_once(home, folder, extract)
-    found = explain(home, "渤海镇", 2024, "fine_amount")
+def test_explain_tells_sentence_offsets_file_and_rule(ran: Home, folder: Path) -> None:
+    found = explain(ran, "渤海镇", 2024, "fine_amount")
     assert found.chosen is not None
     text = (folder / found.file).read_text(encoding="utf-8")
     assert text[found.chosen.start : found.chosen.end] == "150"
     assert (found.qualifier, found.lower_bound, found.upper_bound) == ("more_than", 150.0, None)
     for piece in ("150", "more_than", "b.txt", "single_value", TOWN, "fine_amount/1"):
         assert piece in found.as_text()
-    assert explain(home, TOWN, 2024, "petition_case_count").missing_reason == "not_mentioned"
+    assert explain(ran, TOWN, 2024, "petition_case_count").missing_reason == "not_mentioned"
 
 
 @pytest.mark.parametrize(
@@ -267,31 +277,29 @@ def test_explain_tells_sentence_offsets_file_and_rule(home: Home, folder: Path) 
     ],
 )
 def test_explain_says_what_it_does_not_know(
-    home: Home, folder: Path, place: str, year: int, metric: str, told: str
+    ran: Home, folder: Path, place: str, year: int, metric: str, told: str
 ) -> None:
-    run_once(home, folder, extract)
     with pytest.raises(WrongArguments, match=told):
-        explain(home, place, year, metric)
+        explain(ran, place, year, metric)
 
 
-def test_rollback_holds_until_something_new_comes_and_pins_are_kept(home: Home, folder: Path) -> None:
-    run_once(home, folder, extract)
+def test_rollback_holds_until_something_new_comes_and_pins_are_kept(ran: Home, folder: Path) -> None:
     write(folder, "d.txt", f"{STREET} 2024 street_office 某街道办事处", "fine_amount 7 unit=元")
-    run_once(home, folder, extract)
-    rollback(home, 1)
-    assert current_version(home) == 1
-    assert isinstance(run_once(home, folder, extract), NothingNew)
-    assert current_version(home) == 1
+    run_once(ran, folder, extract)
+    rollback(ran, 1)
+    assert current_version(ran) == 1
+    assert isinstance(run_once(ran, folder, extract), NothingNew)
+    assert current_version(ran) == 1
     write(folder, "e.txt", f"{STREET} 2023 street_office 某街道办事处", "fine_amount 8 unit=元")
-    third = run_once(home, folder, extract)
+    third = run_once(ran, folder, extract)
     assert isinstance(third, Publication)
     assert (third.version, third.manifest.base) == (3, 1)
-    pin(home, 1, "论文")
-    assert read_pins(home) == {"论文": 1}
+    pin(ran, 1, "论文")
+    assert read_pins(ran) == {"论文": 1}
     with pytest.raises(WrongArguments):
-        pin(home, 2, "论文")
+        pin(ran, 2, "论文")
     with pytest.raises(WrongArguments):
-        rollback(home, 99)
+        rollback(ran, 99)
 
 
 def test_the_doctor_finds_a_healthy_home_healthy_and_an_empty_one_not(

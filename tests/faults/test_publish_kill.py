@@ -1,0 +1,112 @@
+"""Two writers killed at random, readers all the while: no torn read, no reader's error, no broken chain."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.publishing import make_template, publish_once
+from warehouse.home import Home
+from warehouse.publish import Publication
+from warehouse.readers import open_published
+from warehouse.verify import verify
+from warehouse.versions import current_version, list_versions
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Reader(threading.Thread):
+    """Opens and reads without pause, and keeps what it found wrong."""
+
+    def __init__(self, home: Home) -> None:
+        super().__init__(daemon=True)
+        self.home, self.wrong, self.seen, self.ended = home, list[str](), list[int](), threading.Event()
+
+    def run(self) -> None:
+        while not self.ended.is_set():
+            try:
+                self._read()
+            except Exception as error:
+                self.wrong.append(repr(error))
+
+    def _read(self) -> None:
+        with open_published(self.home) as published:
+            (row,) = published.rows(
+                "select max(value) as v, (select max(report_count) from dim_year) as y from fact_metric"
+            )
+            if row["v"] != row["y"]:
+                self.wrong.append(f"torn: {row}")
+            if self.seen and published.version < self.seen[-1]:
+                self.wrong.append(f"version {published.version} after {self.seen[-1]}")
+            self.seen.append(published.version)
+
+
+def kill_rounds(folder: Path, rounds: int, readers: int, seed: int) -> None:
+    template, home = make_template(folder), Home.at(folder / "published")
+    publish_once(home, template)
+    choose = random.Random(seed)
+    threads = [Reader(home) for _ in range(readers)]
+    for thread in threads:
+        thread.start()
+    for _ in range(rounds):
+        writers = [_start(home, template) for _ in range(2)]
+        for writer in writers:  # Wait until it works, then kill it anywhere in what follows.
+            assert writer.stdout is not None
+        _wait_for_a_version(writers)
+        time.sleep(choose.uniform(0.0, 0.4))
+        for writer in writers:
+            writer.send_signal(signal.SIGKILL)
+        for writer in writers:
+            writer.communicate()
+    for thread in threads:
+        thread.ended.set()
+        thread.join()
+    assert [wrong for thread in threads for wrong in thread.wrong] == []
+    assert all(len(thread.seen) > 3 for thread in threads)
+    _assert_sound(home, template)
+
+
+def _start(home: Home, template: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.publishing", str(home.root), str(template)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def _wait_for_a_version(writers: list[subprocess.Popen[str]]) -> None:
+    import select
+
+    streams = [writer.stdout for writer in writers if writer.stdout is not None]
+    ready, _, _ = select.select(streams, [], [], 60)
+    assert ready, "no writer published within a minute"
+
+
+def _assert_sound(home: Home, template: Path) -> None:
+    before = current_version(home)
+    assert before is not None
+    publication = publish_once(home, template)
+    assert isinstance(publication, Publication)
+    assert publication.version > before
+    assert publication.manifest.base == before
+    assert verify(home).is_intact
+    assert list(home.build.iterdir()) == []
+    published = list_versions(home)
+    for earlier, later in itertools.pairwise(published):
+        assert later.base == earlier.number, "the chain is broken"
+
+
+def test_a_few_kills(tmp_path: Path) -> None:
+    kill_rounds(tmp_path, rounds=10, readers=2, seed=7)
+
+
+@pytest.mark.slow
+def test_two_hundred_kills(tmp_path: Path) -> None:
+    kill_rounds(tmp_path, rounds=200, readers=3, seed=11)
