@@ -68,27 +68,33 @@ def extract_many(
 
 def _extract_in_pool(chunks: Sequence[Sequence[Task]], extractor: Extractor, count: int) -> Iterator[Outcome]:
     done = 0
-    try:
-        with _pool(count) as pool:
-            for outcomes in pool.map(_extract_chunk, chunks, [extractor] * len(chunks)):
-                done += 1
-                yield from outcomes
-    except BrokenProcessPool:
-        # A text that kills its process must not take its neighbours with it: the rest goes one by one.
-        for task in (task for chunk in chunks[done:] for task in chunk):
-            yield _extract_alone(task, extractor)
+    while done < len(chunks):
+        try:
+            with _pool(count) as pool:
+                rest = chunks[done:]
+                for outcomes in pool.map(_extract_chunk, rest, [extractor] * len(rest)):
+                    done += 1
+                    yield from outcomes
+        except BrokenProcessPool:
+            # A text that kills its process must not take its neighbours along: it is searched out by halving.
+            for chunk in chunks[done : done + count]:
+                yield from _extract_apart(chunk, extractor)
+            done += count
 
 
 def _extract_chunk(tasks: Sequence[Task], extractor: Extractor) -> list[Outcome]:
     return [extract_one(task, extractor) for task in tasks]
 
 
-def _extract_alone(task: Task, extractor: Extractor) -> Outcome:
+def _extract_apart(tasks: Sequence[Task], extractor: Extractor) -> list[Outcome]:
     try:
         with _pool(1) as pool:
-            return pool.submit(extract_one, task, extractor).result()
+            return pool.submit(_extract_chunk, tasks, extractor).result()
     except BrokenProcessPool:
-        return Outcome(task.document_id, None, "the extractor killed its process")
+        if len(tasks) == 1:
+            return [Outcome(tasks[0].document_id, None, "the extractor killed its process")]
+        middle = len(tasks) // 2
+        return _extract_apart(tasks[:middle], extractor) + _extract_apart(tasks[middle:], extractor)
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
