@@ -6,14 +6,13 @@ What belongs here: which words stand where. What does not: what they mean for a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extractors.catalogue import load_catalogue
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A word of the catalogue at a place of the view."""
 
     start: int
@@ -28,6 +27,7 @@ class Lexicon:
         """Index ``words``; a word strictly inside one of ``compounds`` is no hit."""
         self._compounds = compounds
         self._single = frozenset(w for w in words if len(w) == 1)
+        self._first = frozenset(w[0] for w in words | compounds.keys())
         self._by_pair: dict[str, tuple[str, ...]] = {}
         for word in sorted(words | compounds.keys(), key=lambda w: (-len(w), w)):
             if len(word) > 1:
@@ -38,6 +38,8 @@ class Lexicon:
         hits: list[Hit] = []
         covered, kept = start, frozenset[str]()  # end of the last compound, and what counts inside it
         for i in range(start, end):
+            if text[i] not in self._first:
+                continue
             if text[i] in self._single:
                 hits.append(Hit(i, i + 1, text[i]))
             for word in self._by_pair.get(text[i : i + 2], ()):

@@ -50,8 +50,8 @@ class Mention:
     numeral: Numeral
     section: Section
     sentence: Span
-    statement: int
-    """Where the full sentence begins, semicolons ignored: time and hope reach that far."""
+    statement: Span
+    """The full sentence, semicolons ignored: time and hope reach that far."""
     gap: Span
     """From the end of the number before, or the sentence's start, to this number."""
     near: list[Span] = field(default_factory=list)
@@ -142,7 +142,7 @@ def read_mentions(view: str, numerals: Sequence[Numeral], outline: Outline) -> l
         same = previous is not None and previous.sentence == sentence
         start = _behind(previous) if same and previous else sentence[0]
         gap = (start, max(numeral.lead, sentence[0]))
-        statement = min(outline.statement_start(numeral.start), sentence[0])
+        statement = outline.statement_at(numeral.start)
         mention = Mention(numeral, outline.section_at(numeral.start), sentence, statement, (min(gap), gap[1]))
         following = quantities[i + 1].lead if i + 1 < len(quantities) else len(view)
         _set_windows(view, mention, min(following, sentence[1]), following < sentence[1])

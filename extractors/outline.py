@@ -69,9 +69,10 @@ class Outline:
         i = bisect_right(self._sentence_starts, position)
         return self._sentence_starts[i - 1], self._sentence_starts[i]
 
-    def statement_start(self, position: int) -> int:
-        """Return where the full sentence around ``position`` begins: semicolons and 一是 do not part it."""
-        return self._statement_starts[bisect_right(self._statement_starts, position) - 1]
+    def statement_at(self, position: int) -> tuple[int, int]:
+        """Return start and end of the full sentence around ``position``: semicolons and 一是 do not part it."""
+        i = bisect_right(self._statement_starts, position)
+        return self._statement_starts[i - 1], self._statement_starts[i]
 
     def headings(self) -> list[str]:
         """Return the headings' texts, in order."""
@@ -138,6 +139,6 @@ def _sections(view: str) -> tuple[Section, ...]:
 def read_outline(view: str) -> Outline:
     """Find sections and sentences of a view."""
     sections = _sections(view)
-    marks = [0, *(m.end() for m in _STATEMENT_END.finditer(view)), *(s.start for s in sections)]
+    marks = [0, *(m.end() for m in _STATEMENT_END.finditer(view)), *(s.start for s in sections), len(view)]
     starts = [0, *(m.end() for m in _SENTENCE_END.finditer(view)), *(s.start for s in sections), len(view)]
     return Outline(sections, [s.start for s in sections], sorted({*starts}), sorted({*marks}))

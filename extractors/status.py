@@ -17,7 +17,7 @@ from extractors.mentions import Mention
 from extractors.periods import Time, TimeReader, year_bounds
 
 _WITHIN_A_YEAR = re.compile(r"每(?:季|月|周|半年|半月|两月|两个月|日|天|次|人|名|村|个)")
-_CLAUSE_MARKS = "，,；;。：:（("
+_CLAUSE_MARK = re.compile(r"[，,；;。：:（(]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Cue:
 
     status: str
     scope: str
-    words: tuple[str, ...]
-    stop: tuple[str, ...]
+    words: re.Pattern[str]
+    stop: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,14 @@ class Standing:
     end: str | None
 
 
+def _any(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+
+
 @lru_cache(maxsize=1)
 def _rules() -> tuple[tuple[Cue, ...], _Minimum]:
     data = tomllib.loads(Path(__file__).with_name("status.toml").read_text(encoding="utf-8"))
-    cues = tuple(Cue(c["status"], c["scope"], tuple(c["words"]), tuple(c["stop"])) for c in data["cue"])
+    cues = tuple(Cue(c["status"], c["scope"], _any(c["words"]), _any(c["stop"])) for c in data["cue"])
     least = data["minimum"]
     return cues, _Minimum(
         frozenset(least["units"]), tuple(least["words"]), tuple(least["done"]), least["greatest"]
@@ -58,15 +62,11 @@ def _rules() -> tuple[tuple[Cue, ...], _Minimum]:
 
 
 def _reaches(view: str, cue: Cue, mention: Mention) -> bool:
-    text = view[mention.statement : mention.lead]
-    for word in cue.words:
-        at = text.rfind(word)
-        if at < 0:
+    for match in cue.words.finditer(view, mention.statement[0], mention.lead):
+        between = view[match.end() : mention.lead]
+        if cue.stop.search(between):
             continue
-        between = text[at + len(word) :]
-        if any(stop in between for stop in cue.stop):
-            continue
-        if cue.scope == "sentence" or not any(mark in between for mark in _CLAUSE_MARKS):
+        if cue.scope == "sentence" or not _CLAUSE_MARK.search(between):
             return True
     return False
 
@@ -80,7 +80,7 @@ def _is_minimum(view: str, mention: Mention) -> bool:
     before = view[max(mention.sentence[0], mention.lead - 24) : numeral.start]
     if not any(word in before[-6:] for word in least.words):
         return False
-    clause = before[max((before.rfind(mark) for mark in _CLAUSE_MARKS), default=-1) + 1 :]
+    clause = _CLAUSE_MARK.split(before)[-1]
     return not any(word in clause for word in least.done)
 
 
@@ -104,7 +104,7 @@ def _in_plan(mention: Mention, time: Time | None, report_year: int | None) -> St
 
 def stand(view: str, mention: Mention, times: TimeReader, report_year: int | None) -> Standing:
     """Return status and period of the number at ``mention``."""
-    time = times.governing((mention.statement, mention.sentence[1]), mention.gap[0], mention.lead)
+    time = times.governing(mention.statement, mention.gap[0], mention.lead)
     is_norm = _has_cue(view, "norm", mention)
     if mention.section.kind == "plan" or _is_plan_sentence(view, mention):
         if is_norm and _WITHIN_A_YEAR.search(view, mention.sentence[0], mention.lead):

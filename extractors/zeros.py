@@ -59,7 +59,7 @@ def _words() -> _Words:
 def _mention(span: Span, outline: Outline) -> Mention:
     sentence = outline.sentence_at(span[0])
     numeral = Numeral(span[0], span[1], span[0], span[1], 0, None, None, "exact", "cardinal")
-    statement = min(outline.statement_start(span[0]), sentence[0])
+    statement = outline.statement_at(span[0])
     return Mention(numeral, outline.section_at(span[0]), sentence, statement, (sentence[0], span[0]))
 
 
