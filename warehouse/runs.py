@@ -6,7 +6,7 @@ import errno
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +14,12 @@ from pathlib import Path
 import duckdb
 
 from warehouse.durable import write_json_durably
-from warehouse.errors import NoSpace
+from warehouse.errors import Damaged, NoSpace
 from warehouse.home import Home
 from warehouse.lake import Lake
 from warehouse.locks import exclusive
-from warehouse.versions import current_version, recover, version_path
+from warehouse.verify import restore, verify_bytes
+from warehouse.versions import current_version, manifest_of, recover, version_path
 
 _SPACE_FACTOR = 2.5
 _LEAST_FREE_BYTES = 50_000_000
@@ -55,6 +56,7 @@ def open_run(home: Home, reports_dir: Path | str | None = None) -> Iterator[Run]
     home.create()
     with exclusive(home.run_lock):
         recover(home)
+        _step_back_from_damage(home)
         _sweep(home)
         _check_space(home)
         run = _begin(home, Path(reports_dir) if reports_dir is not None else None)
@@ -63,6 +65,18 @@ def open_run(home: Home, reports_dir: Path | str | None = None) -> Iterator[Run]
                 yield run
         finally:
             _drop_build(run.build_path)
+
+
+def _step_back_from_damage(home: Home) -> None:
+    """A base that cannot be read would stop every run to come: go back to one that can, or begin afresh."""
+    number = current_version(home)
+    if number is None:
+        return
+    try:
+        verify_bytes(home, manifest_of(home, number))
+    except Damaged:
+        with suppress(Damaged):
+            restore(home)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from warehouse.versions import (
     manifest_of,
     point_to,
     pointer_locked,
+    version_path,
 )
 
 
@@ -56,12 +57,9 @@ def verify_file(home: Home, manifest: Manifest) -> None:
     Raises:
         Damaged: something differs.
     """
-    path = home.versions / manifest.file
-    digest = sha256_of_file(path)
-    if digest != manifest.sha256:
-        raise _damaged(manifest, f"its sha256 is {digest[:16]}…, not {manifest.sha256[:16]}…", home)
+    verify_bytes(home, manifest)
     try:
-        found = scan_file(path)
+        found = scan_file(home.versions / manifest.file)
     except (duckdb.CatalogException, duckdb.BinderException):
         return  # Written by another release: its tables are not this registry's, but its bytes are its own.
     except duckdb.Error as error:
@@ -71,6 +69,17 @@ def verify_file(home: Home, manifest: Manifest) -> None:
     for name, (rows, table_hash) in found.items():
         if rows != manifest.rows[name] or table_hash != manifest.table_hashes[name]:
             raise _damaged(manifest, f"table {name} has other rows than were published", home)
+
+
+def verify_bytes(home: Home, manifest: Manifest) -> None:
+    """Hold the bytes of one version's file against its manifest.
+
+    Raises:
+        Damaged: they differ.
+    """
+    digest = sha256_of_file(home.versions / manifest.file)
+    if digest != manifest.sha256:
+        raise _damaged(manifest, f"its sha256 is {digest[:16]}…, not {manifest.sha256[:16]}…", home)
 
 
 def restore(home: Home) -> int | None:
@@ -83,20 +92,20 @@ def restore(home: Home) -> int | None:
         damaged = current_version(home)
         if damaged is None or verify(home, damaged).is_intact:
             return damaged
+        _put_away(home, damaged)
         for manifest in reversed([m for m in list_versions(home) if m.number != damaged]):
             if verify(home, manifest.number).is_intact:
                 point_to(home, manifest)
-                _put_away(home, damaged)
                 return manifest.number
+        home.current.unlink()
     raise Damaged(
         "No published version is intact.", where=home.versions, todo="run again: it is built from the lake"
     )
 
 
 def _put_away(home: Home, number: int) -> None:
-    manifest = manifest_of(home, number)
-    path = home.versions / manifest.file
-    keep_in_quarantine(home, path, {"run": manifest.run, "problem": "found damaged", "version": number})
+    path = version_path(home, number)
+    keep_in_quarantine(home, path, {"problem": "found damaged", "version": number})
 
 
 def _damaged(manifest: Manifest, found: str, home: Home) -> Damaged:

@@ -82,11 +82,10 @@ def write_manifest(home: Home, manifest: Manifest) -> None:
 
 
 def current_version(home: Home) -> int | None:
-    """Return the number that ``current.duckdb`` points to; None where nothing is published."""
-    try:
-        target = home.current.readlink().name
-    except FileNotFoundError:
+    """Return the number that ``current.duckdb`` points to; None where it points to nothing."""
+    if not home.current.exists():
         return None
+    target = home.current.readlink().name
     match = _FILE_NAME.fullmatch(target)
     if match is None:
         raise Damaged(

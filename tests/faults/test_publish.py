@@ -275,6 +275,33 @@ def test_with_no_intact_version_left_the_next_run_is_asked_for(home: Home, templ
         restore(home)
     with pytest.raises(WrongArguments):
         verify(home, 7)
+    assert publish_once(home, template).version == 2
+    assert served(home) == (2, 2)
+
+
+def test_a_run_that_finds_the_current_version_damaged_steps_back_by_itself(
+    home: Home, template: Path
+) -> None:
+    publish_once(home, template)
+    publication = publish_once(home, template)
+    assert isinstance(publication, Publication)
+    publication.path.chmod(0o644)
+    publication.path.write_bytes(b"nothing")
+    with open_run(home) as run:
+        assert run.base_version == 1
+    (home.versions / list_versions(home)[0].file).unlink()
+    with open_run(home) as run:
+        assert run.base_version is None
+    assert publish_once(home, template).version == 3
+
+
+def test_the_file_opens_in_older_releases(home: Home, template: Path) -> None:
+    publish_once(home, template)
+    with open_published(home) as published:
+        (tags,) = published.rows("select tags::varchar as tags from duckdb_databases() where not internal")
+        assert "v1.2.0" in tags["tags"]
+        meta = {row["name"]: row["content"] for row in published.rows("select * from _meta")}
+    assert meta["schema_version"] == "1"
 
 
 def test_pointing_twice_is_pointing_once(home: Home, template: Path) -> None:
