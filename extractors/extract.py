@@ -70,9 +70,16 @@ class _Builder:
     def __init__(self, layout: Layout, metrics: Mapping[str, Metric]) -> None:
         self._layout = layout
         self._metrics = metrics
+        self._shown: dict[tuple[int, int], str] = {}
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
         return self._layout.source_start(start), self._layout.source_end(end)
+
+    def _show(self, sentence: tuple[int, int]) -> str:
+        """Return a sentence as a reader may see it, masked once for all its numbers."""
+        if sentence not in self._shown:
+            self._shown[sentence] = mask_persons(self._layout.source[sentence[0] : sentence[1]]).strip()
+        return self._shown[sentence]
 
     def observation(self, draft: Draft) -> Observation:
         """Return the record of one draft."""
@@ -83,9 +90,8 @@ class _Builder:
         metric = self._metrics.get(draft.metric or "")
         period = (draft.standing.start, draft.standing.end)
         status = draft.standing.status
-        if metric and metric.is_stock and status in ("actual", "negated_zero", "cumulative"):
-            # what stands there at the end of the year, however long it took (累计建成3个)
-            status, period = ("actual" if status == "cumulative" else status), (None, None)
+        if metric and metric.is_stock and status in ("actual", "negated_zero"):
+            period = (None, None)
         is_zero = draft.standing.status == "negated_zero"
         subset = draft.subset
         if subset and is_personal_name(subset):
@@ -96,7 +102,7 @@ class _Builder:
             text=source[start:end],
             sentence_start=sentence[0],
             sentence_end=sentence[1],
-            sentence=mask_persons(source[sentence[0] : sentence[1]]).strip(),
+            sentence=self._show(sentence),
             section=draft.mention.section.path,
             metric=draft.metric,
             value=numeral.value,

@@ -22,11 +22,11 @@ _NEEDS_TRANSLATION = re.compile("[０-９％．＋－／＜＞＝＊＃ａ-ｚ�
 _DROP = re.compile(
     "\r|[\u200b-\u200f\u2060\ufeff]|\\*\\*"  # zero-width characters, bold marks
     "|(?:(?<=\n)|^) *#{1,6} *"  # Markdown heading marks
-    "|(?:(?<=\n)|^) +| +(?=\n)"
-    "|(?<=[^\x00-\x7f\n]) +| +(?=[^\x00-\x7f]|[%,;:)])"  # spaces beside Chinese characters
+    "|(?:(?<=\n)|^) +|(?<! ) +(?=\n)"
+    "|(?<=[^\x00-\x7f\n]) +|(?<! ) +(?=[^\x00-\x7f]|[%,;:)])"  # spaces beside Chinese characters
     "|(?<=[(,;:]) +(?=[0-9(])"
 )
-_LINE_BREAK = re.compile(r"[ \u3000\t\r]*\n[\s\u3000]*")
+_LINE_BREAK = re.compile(r"(?<![ \u3000\t\r])[ \u3000\t\r]*\n[\s\u3000]*")
 NUMBERED = re.compile(
     r"第[一二三四五六七八九十]+[章节部分]|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,2}[)）]"

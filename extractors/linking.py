@@ -56,10 +56,6 @@ class _Question:
     def leading(self) -> Mapping[str, float]:
         return self._surroundings.leading(self.mention)
 
-    @cached_property
-    def sentence(self) -> frozenset[str]:
-        return frozenset(hit.word for hit in self._surroundings.words(self.mention.sentence))
-
 
 class Linker:
     """Applies the catalogue to the windows of one view."""
@@ -84,6 +80,10 @@ class Linker:
         """
         question = _Question(self._surroundings, mention, unit, earlier)
         is_own = near == mention.near
+        if near and (summed_up := self._summed_up(near[-1])):
+            beside = self._surroundings.beside(mention, [summed_up])
+            if choice := _pick(self._scores(question, beside, _needs_no_context), beside):
+                return choice
         for windows in self._windows(mention, near, is_own):
             may_be_bare = mention.is_bare and is_own
             if choice := self._answer(question, windows, may_be_bare=may_be_bare):
@@ -100,12 +100,10 @@ class Linker:
     def _windows(self, mention: Mention, near: Sequence[Span], is_own: bool) -> list[list[Span]]:
         """Return the windows to try, the most telling first."""
         tries: list[list[Span]] = []
-        if near and (summed_up := self._summed_up(near[-1])):
-            tries.append([summed_up])
         if is_own and mention.stands_alone and mention.right:
             tries.append([mention.right])
         tries.append([*near, mention.right] if mention.right else list(near))
-        if mention.right is None and mention.open_right:
+        if mention.open_right:
             tries.append([*near, mention.open_right])
         return tries
 
@@ -143,7 +141,7 @@ class Linker:
             return False
         if not rule.excluded.isdisjoint(beside):
             return False
-        return not rule.unless or rule.unless.isdisjoint(question.sentence)
+        return not rule.unless or rule.unless.isdisjoint(question.leading)
 
     def _scores_of_bare(self, question: _Question) -> dict[Rule, float]:
         return {
@@ -151,6 +149,10 @@ class Linker:
             for rule in self._catalogue.bare_rules
             if question.unit in rule.units and (nearest := _after(rule.after, question.earlier))
         }
+
+
+def _needs_no_context(rule: Rule) -> bool:
+    return not (rule.context or rule.led_by or rule.after)
 
 
 def _score(rule: Rule, question: _Question, beside: Mapping[str, Place]) -> float:

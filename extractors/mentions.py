@@ -169,8 +169,11 @@ def _set_windows(view: str, mention: Mention, limit: int, number_follows: bool) 
         elif closed or not number_follows or _LIST_ON.search(text):
             ends = None if mention.stands_alone else _NOUN_ENDS.search(text, 1)
             mention.right = (right[0], right[0] + ends.start()) if ends else right
+            mention.open_right = right if ends else None
         else:
             mention.open_right = right
+    if mention.stands_alone and mention.right:
+        left = (mark, mention.gap[1])  # 27次开展科室学法: what stands before the comma is another's
     mention.near = [left]
     mention.is_bare = is_bare and mention.right is None
     mention.depth, mention.bracket = _brackets(view, mention.sentence[0], mention.lead)

@@ -32,6 +32,13 @@ _SENTENCE_END = re.compile(
 )
 _STATEMENT_END = re.compile(r"[。！？!?\n]")
 _YEAR = re.compile(r"(20[0-9]{2})年?")
+_MAY_PART = re.compile(
+    r"(?<=[^0-9.,%万亿千百十零〇一二三四五六七八九两半点分之至到~～—-])|(?<=,)(?![0-9]{3})"
+)
+_PAUSE = re.compile(r"(?<=[，、：）])")
+_PAUSE_WITHIN = 100
+SENTENCE_LENGTH = 1000
+"""A longer stretch has lost its full stops; it is parted, or the time would grow with its square."""
 HEADING_LENGTH = 40
 """A heading glued to its paragraph is read no further than this."""
 
@@ -141,4 +148,24 @@ def read_outline(view: str) -> Outline:
     sections = _sections(view)
     marks = [0, *(m.end() for m in _STATEMENT_END.finditer(view)), *(s.start for s in sections), len(view)]
     starts = [0, *(m.end() for m in _SENTENCE_END.finditer(view)), *(s.start for s in sections), len(view)]
-    return Outline(sections, [s.start for s in sections], sorted({*starts}), sorted({*marks}))
+    return Outline(
+        sections,
+        [s.start for s in sections],
+        _part_long(view, sorted({*starts})),
+        _part_long(view, sorted({*marks, len(view)})),
+    )
+
+
+def _part_long(view: str, starts: list[int]) -> list[int]:
+    """Return ``starts`` with further ones wherever two are too far apart, none of them inside a number."""
+    parted = starts[:1]
+    for end in starts[1:]:
+        while end - parted[-1] > SENTENCE_LENGTH:
+            least = parted[-1] + SENTENCE_LENGTH
+            place = _PAUSE.search(view, least, min(end, least + _PAUSE_WITHIN))
+            place = place or _MAY_PART.search(view, least, end)
+            if place is None or place.start() >= end:
+                break
+            parted.append(place.start())
+        parted.append(end)
+    return parted

@@ -94,9 +94,17 @@ class TimeReader:
                 break
             if time.kind == "compared" and not self._is_level_of(time, gap_start, position):
                 continue
+            if self._has_closed(time, position):
+                continue
             if not self._is_brief(time) or not re.search("[，,；;)）]", self._view[time.end : position]):
                 found = time
         return found
+
+    def _has_closed(self, time: Time, position: int) -> bool:
+        """Whether a bracket around the expression closes before the number (（2023年为80份），提出…)."""
+        between = self._view[time.end : position]
+        closes = between.count("）") + between.count(")")
+        return closes > between.count("（") + between.count("(")
 
     def names_time(self, text: str) -> bool:
         """Whether ``text`` names a stretch of time."""

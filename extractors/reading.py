@@ -23,6 +23,9 @@ from extractors.status import Standing, stand
 from extractors.wholes import attach_part
 from extractors.zeros import NEGATION, Zero
 
+_REACH = 40
+"""Numbers further back than this are no wholes, levels or antecedents of the one that is read."""
+
 
 class Reader:
     """Reads the numbers of one view."""
@@ -31,6 +34,7 @@ class Reader:
         """``context`` and ``linker`` must speak of the same view."""
         self._context = context
         self._linker = linker
+        self._last_change: tuple[Mention, int] | None = None
 
     def read(self, mentions: Sequence[Mention]) -> list[Draft]:
         """Return a draft for each quantity that is one; set the role of the others."""
@@ -45,7 +49,7 @@ class Reader:
                 continue
             found = self._read_level(mention, shared.get(i), sentence, mentions[i - 1] if i else None)
             drafts += found
-            sentence += found
+            sentence = (sentence + found)[-_REACH:]
         narrow(self._context, drafts)
         return drafts
 
@@ -62,7 +66,11 @@ class Reader:
         """Give a number that is no level its role, and say whether it is none."""
         view = self._context.view
         after_last_year = bool(sentence) and sentence[-1].standing.status == "prior_year"
-        if sign := relations.change_sign(view, mention, after_last_year=after_last_year):
+        sign = relations.change_sign(view, mention, after_last_year=after_last_year)
+        if not sign and self._last_change and relations.continues(view, mention, self._last_change[0]):
+            sign = self._last_change[1]
+        self._last_change = (mention, sign) if sign else None
+        if sign:
             mention.role = "change"
             self._attach_change(mention, sign, sentence)
         elif relations.is_share(view, mention):
@@ -77,12 +85,13 @@ class Reader:
         return mention.role != "observation"
 
     def _attach_change(self, mention: Mention, sign: int, sentence: Sequence[Draft]) -> None:
-        level = next((d for d in reversed(sentence) if d.standing.status != "prior_year"), None)
-        if (
-            level is None
-            or level.yoy
-            or not relations.change_attaches(self._context.view, mention, level.mention)
-        ):
+        view = self._context.view
+        rank = relations.rank_among_changes(view, mention)
+        levels = [d for d in sentence if d.standing.status != "prior_year" and not (rank > 1 and d.part_of)]
+        if rank > len(levels) or levels[-rank].yoy:
+            return
+        level = levels[-rank]
+        if rank == 1 and not relations.change_attaches(view, mention, level.mention):
             return
         numeral = mention.numeral
         unit = numeral.unit or "%"

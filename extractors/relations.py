@@ -16,13 +16,15 @@ from pathlib import Path
 from extractors.mentions import Mention, Span, is_filler
 
 _JOINT = re.compile(r"[、，,和及与以\s]+")
-_SPLIT = re.compile(r"[、，,]|以及|和|及|与|或")
+_SPLIT = re.compile(r"[、，,]|以及|和(?!解|谐|平)|及(?!时|格)|(?<!参)与|或")
 _FROM = re.compile(
     r"(?:由|从|自)(?P<when>20[0-9]{2}年度?|去年|上年|上一年|原来|原有|最初|年初|此前|以前)?的?\Z"
 )
-_TO = re.compile(r"[^，,。；、]{0,9}(?:至|到|为|成|达)\Z")
+_TO = re.compile(r"[^，,。；、]{0,9}(?:至|到|为|成|达)(?:20[0-9]{2}年度?的?|今年的?)?\Z")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|达|达到|共|有|共计|办理|受理|完成|办结|开展|组织)?\Z")
 _WHOLE_PLACE = re.compile(r"全[省市区县旗州盟]")
+_CHANGE = r"[0-9.]+(?:%|个百分点)"
+_CHANGES = re.compile(rf"分别[^0-9，,]{{1,8}}({_CHANGE}(?:[、，和及]{_CHANGE})+)")
 _EACH = re.compile(r"(?:均|都|各|皆)[^，,、]{0,4}\Z")
 _BESIDE_CHANGE = re.compile(
     r"(?:同比|环比|相较于?|较|比|与|同|和|相比|对比|去年|上年度?|上一年度?|同期|20[0-9]{2}年度?|年末|年底|底|末|以来|的|有所|大幅|明显|显著|略有|分别"
@@ -87,12 +89,30 @@ def change_sign(view: str, mention: Mention, *, after_last_year: bool = False) -
 def change_attaches(view: str, mention: Mention, level: Mention) -> bool:
     """Whether nothing but comparison stands between a level and the change behind it."""
     verbs = "|".join(sorted(_words().up + _words().down, key=len, reverse=True))
-    between = view[level.stop : mention.lead]
+    start = level.right[1] if level.right and level.right[1] <= mention.lead else level.stop
+    between = view[start : mention.lead]
     bare = re.sub(rf"(?:{verbs})(?:了|约|近|率|幅度|幅|为|达|达到)*\Z", "", between)
     bare = re.sub(
         r"(?:20[0-9]{2}年度?|上年度?|去年|同期)+的?(?:共|为|是)?[0-9.,]+[\u4e00-\u9fff]{1,2}", "", bare
     )
     return _BESIDE_CHANGE.fullmatch(bare) is not None
+
+
+def continues(view: str, mention: Mention, before: Mention) -> bool:
+    """Whether a number goes on with the list of the number before it (6.6%和12.3%)."""
+    same = mention.numeral.kind == before.numeral.kind and mention.sentence == before.sentence
+    return same and _JOINT.fullmatch(view[before.stop : mention.lead]) is not None
+
+
+def rank_among_changes(view: str, mention: Mention) -> int:
+    """Return to which level before it, counted backwards, a change belongs: 同比分别下降6.6%和12.3%."""
+    text = view[mention.sentence[0] : mention.sentence[1]]
+    at = mention.numeral.start - mention.sentence[0]
+    for found in _CHANGES.finditer(text):
+        places = [found.start(1) + m.start() for m in re.finditer(_CHANGE, found[1])]
+        if at in places:
+            return len(places) - places.index(at)
+    return 1
 
 
 def is_share(view: str, mention: Mention) -> bool:
@@ -105,7 +125,7 @@ def is_share(view: str, mention: Mention) -> bool:
         r"占[^，,率]{0,18}\Z|权重[^，,]{0,6}\Z|分值[^，,]{0,6}\Z|不足[^，,率]{2,16}的\Z", clause
     ):
         return True
-    return view.startswith("的", mention.stop) and not view.startswith("的完成率", mention.stop)
+    return view.startswith("的", mention.stop) and not view.startswith(("的完成率", "的水平"), mention.stop)
 
 
 def is_from(view: str, mention: Mention, following: Mention) -> re.Match[str] | None:
@@ -200,7 +220,7 @@ def part_marker(view: str, mention: Mention) -> int | None:
 def is_partial_figure(view: str, mention: Mention) -> bool:
     """Whether the number is an average or a best, which no metric is (单条最高56万次)."""
     text = view[mention.near[0][0] : mention.lead]
-    return any(word in text for word in _words().partial)
+    return bool(re.search(r"(?<![得评])分\Z", text)) or any(word in text for word in _words().partial)
 
 
 def scope_of(view: str, mention: Mention, *, is_department: bool) -> str:

@@ -8,6 +8,7 @@ a cell's head, unit and row label. What does not: metrics.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -31,20 +32,43 @@ def _cells(view: str, line: Span) -> list[Span]:
     return [m.span() for m in _CELL.finditer(view, *line) if view[m.start() : m.end()].strip()]
 
 
-def _heads(view: str, line: Span) -> list[Span]:
-    """Return the cells of the row of heads above a line of a table, or an empty list."""
-    while line[0] > 0:
-        line = _line(view, line[0] - 1)
-        text = view[line[0] : line[1]]
-        if "|" not in text:
-            return []
-        if not _IS_RULE.fullmatch(text) and not re.search("[0-9]", text):
-            return _cells(view, line)
-    return []
+class _Rows:
+    """The rows of one view's tables, each read once however many numbers it holds."""
+
+    def __init__(self, view: str) -> None:
+        self._view = view
+        self._cells: dict[Span, list[Span]] = {}
+        self._heads: dict[Span, list[Span]] = {}
+
+    def cells(self, line: Span) -> list[Span]:
+        """Return the cells of a row that hold anything."""
+        if line not in self._cells:
+            self._cells[line] = _cells(self._view, line)
+        return self._cells[line]
+
+    def heads(self, line: Span) -> list[Span]:
+        """Return the cells of the row of heads above a line of a table, or an empty list."""
+        passed: list[Span] = []
+        heads: list[Span] = []
+        while line not in self._heads:
+            passed.append(line)
+            if line[0] == 0:
+                break
+            line = _line(self._view, line[0] - 1)
+            text = self._view[line[0] : line[1]]
+            if "|" not in text:
+                break
+            if not _IS_RULE.fullmatch(text) and not re.search("[0-9]", text):
+                heads = self.cells(line)
+                break
+        else:
+            heads = self._heads[line]
+        self._heads.update(dict.fromkeys(passed, heads))
+        return heads
 
 
 def _column(cells: Sequence[Span], position: int) -> int:
-    return next(i for i, (start, end) in enumerate(cells) if start <= position < end)
+    return bisect_right(cells, position, key=lambda cell: cell[0]) - 1
 
 
 def _scaled(mention: Mention, unit: re.Match[str] | None) -> Mention:
@@ -58,7 +82,8 @@ def _scaled(mention: Mention, unit: re.Match[str] | None) -> Mention:
 
 def read_cells(view: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions, those in tables with the words of their column's head beside them."""
-    return [_read_cell(view, m) if _in_table(view, m) else m for m in mentions]
+    rows = _Rows(view)
+    return [_read_cell(view, m, rows) if _in_table(view, m) else m for m in mentions]
 
 
 def _in_table(view: str, mention: Mention) -> bool:
@@ -66,9 +91,9 @@ def _in_table(view: str, mention: Mention) -> bool:
     return view.count("|", start, end) >= 2
 
 
-def _read_cell(view: str, mention: Mention) -> Mention:
+def _read_cell(view: str, mention: Mention, rows: _Rows) -> Mention:
     line = _line(view, mention.numeral.start)
-    cells, heads = _cells(view, line), _heads(view, line)
+    cells, heads = rows.cells(line), rows.heads(line)
     column = _column(cells, mention.numeral.start)
     nothing = (mention.lead, mention.lead)
     if len(heads) != len(cells):

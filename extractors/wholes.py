@@ -38,7 +38,7 @@ def _kind(context: Context, draft: Draft) -> str:
 
 def _find_whole(context: Context, draft: Draft, sentence: Sequence[Draft]) -> Draft | None:
     mention, kind = draft.mention, _kind(context, draft)
-    if kind == "rate" or not sentence:
+    if kind == "rate" or not sentence or draft.standing.status == "prior_year":
         return None
     alike = [d for d in sentence if _kind(context, d) == kind and d.standing.status != "prior_year"]
     nearby = [d for d in alike if d.mention.sentence == mention.sentence]

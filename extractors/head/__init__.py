@@ -27,7 +27,7 @@ _ADDRESSEE = re.compile(r"[^\d。]{2,30}:")
 _KINDS_OF_A_DIVISION = ("department", "county_government")
 """Kinds that stand for a whole county: the county that the text names tells theirs."""
 _SECTION = re.compile(r"[一二三四五六七八九十]{1,2}[、.．]|[(（][一二三四五六七八九十]{1,2}[)）]")
-_HEADING = re.compile(r"^[#*\s]*[一二三四五六七八九十]{1,2}[、.．][^\n]{2,60}$", re.MULTILINE)
+_HEADING = re.compile(r"^(?:[#*]|[^\S\n])*+[一二三四五六七八九十]{1,2}[、.．][^\n]{2,60}$", re.MULTILINE)
 
 __all__ = ["read_head"]
 
