@@ -1,0 +1,67 @@
+"""The table of ``docs/benchmarks.md``, between two markers that the command writes between.
+
+What belongs here: Markdown. What does not: figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tests.benchmarks.corpora import ROOT, Corpus
+from tests.benchmarks.results import PEER, Row
+
+PAGE = ROOT / "docs" / "benchmarks.md"
+BEGIN = "<!-- begin: written by make bench -->"
+END = "<!-- end: written by make bench -->"
+_HEAD = ("what", "version", "ms a document", "MB/s", "× bare scan")
+
+
+def render(rows: Sequence[Row], corpora: Iterable[Corpus], machine: Mapping[str, str]) -> str:
+    """Return machine, versions and a table for each corpus as Markdown."""
+    parts = ["; ".join(f"{name}: {value}" for name, value in machine.items()) + "."]
+    for corpus in corpora:
+        size = f"{len(corpus.texts)} documents, {corpus.characters:,} characters, {corpus.megabytes:.3f} MB"
+        parts.append(f"### {corpus.name}: {size}")
+        parts.append(_table([row for row in rows if row.corpus == corpus.name]))
+    return "\n\n".join(parts)
+
+
+def _table(rows: Iterable[Row]) -> str:
+    lines = [_line(_HEAD), "|---|---|--:|--:|--:|"]
+    lines += [_line(_cells(row)) for row in rows]
+    return "\n".join(lines)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    name = row.name if row.kind == row.name else f"{row.kind}: {row.name}"
+    if row.timing is None:
+        return (name, row.version or "–", row.note, "", "")
+    if row.timing.refused:
+        texts = "1 text" if row.timing.refused == 1 else f"{row.timing.refused} texts"
+        name += f" (breaks on {texts})"
+    version = row.version if row.kind == PEER else ""
+    timing = row.timing
+    return (name, version, figure(timing.ms_per_document), figure(timing.mb_per_second), figure(timing.ratio))
+
+
+def figure(value: float) -> str:
+    """Return a figure to three significant digits, thousands parted by commas."""
+    if value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.3g}" if value < 1 else f"{value:.{2 if value < 10 else 1}f}"
+
+
+def rewritten(page: str, table: str) -> str:
+    """Return the page with ``table`` between its markers.
+
+    Raises:
+        ValueError: where the page does not have both markers, once each and in order.
+    """
+    if page.count(BEGIN) != 1 or page.count(END) != 1 or page.index(BEGIN) > page.index(END):
+        raise ValueError(f"expected {BEGIN} and then {END}, once each; write them back into the page")
+    head, _, rest = page.partition(BEGIN)
+    return f"{head}{BEGIN}\n\n{table}\n\n{END}{rest.partition(END)[2]}"
