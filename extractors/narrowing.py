@@ -38,6 +38,7 @@ def _has_sibling(drafts: Sequence[Draft], index: int) -> bool:
         and other.mention.sentence == draft.mention.sentence
         and other.part_of is None
         and other.standing == draft.standing
+        and other.scope == draft.scope
         for other in drafts[max(0, index - _REACH) : index + _REACH + 1]
     )
 

@@ -77,7 +77,7 @@ class Outline:
         return self._sentence_starts[i - 1], self._sentence_starts[i]
 
     def statement_at(self, position: int) -> tuple[int, int]:
-        """Return start and end of the full sentence around ``position``: semicolons and 一是 do not part it."""
+        """Return the full sentence around ``position``: semicolons and 一是 do not part it."""
         i = bisect_right(self._statement_starts, position)
         return self._statement_starts[i - 1], self._statement_starts[i]
 

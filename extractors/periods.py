@@ -139,9 +139,9 @@ class TimeReader:
         found = match.groupdict()
         compared = _COMPARES.search(self._view, max(0, match.start() - 4), match.start()) is not None
         if found["since"]:
-            start = f"{found['since_year']}-01-01" if found["since_year"] else None
-            end = year_bounds(year)[1] if start else None
-            return Time(*match.span(), "since", None, start, end)
+            begun = int(found["since_year"]) if found["since_year"] else None
+            ended = year if begun and year and begun <= year else None
+            return Time(*match.span(), "since", None, year_bounds(begun)[0], year_bounds(ended)[1])
         if found["last_year"]:
             last = year - 1 if year else None
             return Time(*match.span(), "compared" if compared else "year", last, *year_bounds(last))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from extractors.mentions import Mention, Span, is_filler
+from extractors.mentions import Mention, Span
 
 _JOINT = re.compile(r"[、，,和及与以\s]+")
 _SPLIT = re.compile(r"[、，,]|以及|和(?!解|谐|平)|及(?!时|格)|(?<!参)与|或")
@@ -25,6 +25,7 @@ _RESPECTIVELY = re.compile(r"分别(?:为|是|达|达到|共|有|共计|办理|�
 _WHOLE_PLACE = re.compile(r"全[省市区县旗州盟]")
 _CHANGE = r"[0-9.]+(?:%|个百分点)"
 _CHANGES = re.compile(rf"分别[^0-9，,]{{1,8}}({_CHANGE}(?:[、，和及]{_CHANGE})+)")
+_TOTAL = re.compile(r"(?<!公)共(?![同享建治产用青])|合计|总计|累计|总数")
 _EACH = re.compile(r"(?:均|都|各|皆)[^，,、]{0,4}\Z")
 _BESIDE_CHANGE = re.compile(
     r"(?:同比|环比|相较于?|较|比|与|同|和|相比|对比|去年|上年度?|上一年度?|同期|20[0-9]{2}年度?|年末|年底|底|末|以来|的|有所|大幅|明显|显著|略有|分别"
@@ -252,6 +253,4 @@ def place_label(view: str, mention: Mention) -> str | None:
 def is_total(view: str, mention: Mention) -> bool:
     """Whether the text itself calls the number a total."""
     text = view[max(mention.gap[0], mention.lead - 16) : mention.lead]
-    return bool(re.search(r"共|合计|总计|累计|总数", text)) and not is_filler(
-        "其中" if "其中" in text else "x"
-    )
+    return "其中" not in text and _TOTAL.search(text) is not None
