@@ -138,4 +138,22 @@ def _place_rows() -> pa.Table:
     return pa.Table.from_pylist(rows)
 
 
-_OWN_DATA = {"metric": _metric_rows, "relation": _relation_rows, "place": _place_rows}
+def _metric_accuracy_rows() -> pa.Table:
+    from warehouse.evaluation.golden import metric_rows
+
+    return pa.Table.from_pylist(metric_rows())
+
+
+def _confidence_accuracy_rows() -> pa.Table:
+    from warehouse.evaluation.golden import confidence_rows
+
+    return pa.Table.from_pylist(confidence_rows())
+
+
+_OWN_DATA = {
+    "metric": _metric_rows,
+    "relation": _relation_rows,
+    "place": _place_rows,
+    "metric_accuracy": _metric_accuracy_rows,
+    "confidence_accuracy": _confidence_accuracy_rows,
+}
