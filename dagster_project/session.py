@@ -49,6 +49,7 @@ class Session:
         outcomes: What all checks said, once the whole build has been audited.
         ending: The publication, or that there was nothing new; None while neither is known.
         error: The first error that stopped a step.
+        run_id: Name of the run, once it is open; it stays when the run is closed.
     """
 
     home: Home
@@ -62,6 +63,7 @@ class Session:
     outcomes: list[CheckOutcome] = field(default_factory=list)
     ending: Publication | NothingNew | None = None
     error: FazhiError | None = None
+    run_id: str | None = None
     _run: Run | None = None
     _held: ExitStack = field(default_factory=ExitStack)
 
@@ -75,6 +77,7 @@ class Session:
         """
         if self._run is None:
             self._run = self._held.enter_context(open_run(self.home, self.reports_dir))
+            self.run_id = self._run.run_id
         return self._run
 
     @contextmanager

@@ -18,6 +18,7 @@ from warehouse.readers import Published, open_published
 
 _SHOWN = 20
 _EXAMPLE = "select jurisdiction_code, year, dispute_mediated_count from fact_disputes order by 1, 2"
+_NO_REPORTS = "select file, reason from document where state = 'not_a_report' and first_run = ? order by file"
 _BY_FAMILY = """
     select m.family, count(*) filter (f.value is not null) as facts,
            count(*) filter (f.basis = 'stated_total') as in_wide_table,
@@ -32,7 +33,7 @@ def tell_summary(session: Session) -> None:
     out = console()
     with open_published(session.home) as published:
         out.print(labelled(_came_in(session)))
-        _tell_refused(session)
+        _tell_refused(session, published)
         facts = published.rows(_BY_FAMILY)
         out.print(Text("\n各类事实 · facts by family", style="bold"))
         out.print(
@@ -68,17 +69,18 @@ def _came_in(session: Session) -> list[tuple[str, object]]:
     return pairs
 
 
-def _tell_refused(session: Session) -> None:
+def _tell_refused(session: Session, published: Published) -> None:
     found = session.ingested
-    if found is None or not (found.refused or found.notes):
+    if found is None:
         return
     out = console()
-    rows = [(refusal.file, refusal.reason) for refusal in found.refused[:_SHOWN]]
+    rows = [(refusal.file, refusal.reason) for refusal in found.refused]
+    rows += [(row["file"], row["reason"]) for row in published.rows(_NO_REPORTS, [session.run_id])]
     if rows:
         out.print(Text("\n拒收 · refused", style="bold"))
-        out.print(table_of(["file", "reason"], rows))
-    if len(found.refused) > _SHOWN:
-        out.print(f"  … {len(found.refused) - _SHOWN} more: fazhi reports")
+        out.print(table_of(["file", "reason"], rows[:_SHOWN]))
+    if len(rows) > _SHOWN:
+        out.print(f"  … {len(rows) - _SHOWN} more: fazhi reports")
     for note in found.notes:
         out.print(f"  {printable(note)}")
 
@@ -100,7 +102,8 @@ def counted(outcomes: list[CheckOutcome]) -> str:
     found = Counter(outcome.outcome for outcome in outcomes)
     parts = [f"{found['pass']} of {len(outcomes)} passed 通过"]
     if found["fail"]:
-        parts.append(f"{found['fail']} warned 警告")
+        warned = ", ".join(f"{o.table}.{o.name}" for o in outcomes if o.outcome == "fail")
+        parts.append(f"{found['fail']} warned 警告 ({warned})")
     if found["not_evaluated"]:
         parts.append(f"{found['not_evaluated']} not evaluated: no rows 无行未评")
     return ", ".join(parts)
