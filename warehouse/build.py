@@ -44,10 +44,14 @@ def fill_table(connection: Connection, run: Run, table: Table) -> int:
     _write_meta(connection, run)
     for source in table.sources:
         provide_source(connection, run.lake, source)
+    # One transaction: committing each of some hundred comments by itself costs more than all the rest.
+    connection.execute("BEGIN")
     connection.execute(f"DROP TABLE IF EXISTS {identifier(table.name)}")
     connection.execute(create_table(table))
     connection.execute(";\n".join(comments(table)))
-    return insert_rows(connection, table)
+    rows = insert_rows(connection, table)
+    connection.execute("COMMIT")
+    return rows
 
 
 def _write_meta(connection: Connection, run: Run) -> None:
