@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import shutil
 import subprocess
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
@@ -68,7 +69,8 @@ def as_json(rows: Iterable[Row], corpora: Iterable[Corpus]) -> str:
         c.name: {"documents": len(c.texts), "characters": c.characters, "megabytes": round(c.megabytes, 4)}
         for c in corpora
     }
-    found = {"machine": machine(), "corpora": sizes, "rows": [_rounded(asdict(row)) for row in rows]}
+    records = [_rounded(asdict(row)) for row in rows]
+    found = {"command": "make bench", "machine": machine(), "corpora": sizes, "rows": records}
     return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -84,10 +86,12 @@ def committed(path: Path = RESULTS) -> dict[str, float]:
 
     The version that git holds counts, so that repeated runs cannot creep away from it.
     """
-    name = f"HEAD:./{path.name}"
-    shown = subprocess.run(["git", "show", name], cwd=path.parent, capture_output=True, check=False)
-    if shown.returncode == 0:
-        return ratios(shown.stdout.decode())
+    git = shutil.which("git")
+    if git:
+        command = [git, "show", f"HEAD:./{path.name}"]
+        shown = subprocess.run(command, cwd=path.parent, capture_output=True, check=False)
+        if shown.returncode == 0:
+            return ratios(shown.stdout.decode())
     return ratios(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 

@@ -50,9 +50,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 def figure(value: float) -> str:
     """Return a figure to three significant digits, thousands parted by commas."""
-    if value >= 100:
-        return f"{value:,.0f}"
-    return f"{value:.3g}" if value < 1 else f"{value:.{2 if value < 10 else 1}f}"
+    return f"{value:,.0f}" if value >= 99.95 else f"{value:#.3g}"
 
 
 def rewritten(page: str, table: str) -> str:

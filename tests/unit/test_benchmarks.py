@@ -114,6 +114,14 @@ def test_a_program_that_breaks_on_a_text_is_counted_not_hidden() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "shown"),
+    [(1.0, "1.00"), (0.12, "0.120"), (0.01234, "0.0123"), (99.96, "100"), (13.66, "13.7"), (4207.6, "4,208")],
+)
+def test_figures_are_shown_to_three_digits(value: float, shown: str) -> None:
+    assert table.figure(value) == shown
+
+
+@pytest.mark.parametrize(
     ("ratio", "before", "worse"),
     [
         (124.0, {"samples": 100.0}, 0),
