@@ -218,16 +218,15 @@ def test_one_table_alone_is_built_with_what_it_needs_and_publishes_nothing(
     own_home: Path, open_instance: Any
 ) -> None:
     from dagster_project.definitions import defs
-    from dagster_project.resources import WAREHOUSE
 
-    session = Session(Home(own_home))
+    settings = {"resources": {"warehouse": {"config": {"home": str(own_home)}}}}
     with open_instance(own_home) as instance:
         result = defs.resolve_job_def("nightly").execute_in_process(
-            instance=instance,
-            resources={WAREHOUSE: session},
-            asset_selection=[dg.AssetKey("fact_disputes")],
+            instance=instance, run_config=settings, asset_selection=[dg.AssetKey("fact_disputes")]
         )
-    session.close()
-    assert result.success
-    assert "fact_metric" in session.results
+    (event,) = result.get_asset_materialization_events()
+    assert event.asset_key == dg.AssetKey("fact_disputes")
+    with open_published(own_home) as published:
+        (row,) = published.rows("select count(*) as n from fact_disputes")
+    assert event.materialization.metadata["dagster/row_count"].value == row["n"]
     assert current_version(Home(own_home)) == 1
