@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 Record = Callable[[str, str], dict[str, Any]]
 
@@ -45,23 +45,34 @@ _COMMANDS: dict[str, Record] = {
 
 
 def _lines(name: str) -> Iterator[tuple[str, str]]:
-    with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as stream:
+    with nullcontext(sys.stdin.buffer) if name == "-" else _opened(name) as stream:
         for number, line in enumerate(stream, 1):
-            if not line.strip():
-                continue
-            try:
-                row = json.loads(line)
-                yield str(row["id"]), str(row["text"])
-            except (ValueError, KeyError, TypeError) as error:
-                raise SystemExit(
-                    f'{name}, line {number}: expected {{"id": …, "text": …}}, got {error!r}'
-                ) from error
+            if line.strip():
+                yield _document(line, f"{name}, line {number}")
+
+
+def _opened(name: str) -> BinaryIO:
+    try:
+        return Path(name).open("rb")
+    except OSError as error:
+        raise SystemExit(f"{name}: cannot be read: {error.strerror}") from error
+
+
+def _document(line: bytes, place: str) -> tuple[str, str]:
+    try:
+        row = json.loads(line)
+        identifier, text = row["id"], row["text"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise SystemExit(f'{place}: expected {{"id": …, "text": …}}, got {error!r}') from error
+    if not isinstance(text, str):
+        raise SystemExit(f'{place}: expected "text" to be a string, got {type(text).__name__}')
+    return str(identifier), text
 
 
 def _files(names: list[str]) -> Iterator[tuple[str, str]]:
     for name in names:
         try:
-            yield name, Path(name).read_text(encoding="utf-8")
+            yield name, Path(name).read_bytes().decode("utf-8")  # line ends as they are: offsets count them
         except OSError as error:
             raise SystemExit(f"{name}: cannot be read: {error.strerror}") from error
         except UnicodeDecodeError as error:
