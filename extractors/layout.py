@@ -71,7 +71,7 @@ def _reads_on(line: str, following: str) -> bool:
         return False
     if line[-1] in "”》" and not _QUANTITY_AHEAD.match(following):
         return False
-    if _is_heading(line) or not _ENDS_OPEN.search(line) or not _GOES_ON.match(following):
+    if _is_heading(line) or not _ENDS_OPEN.match(line[-1]) or not _GOES_ON.match(following):
         return False
     if _FURNITURE.search(following[:12]) or _FURNITURE.search(line[:12]):
         return False

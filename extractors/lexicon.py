@@ -27,7 +27,6 @@ class Lexicon:
         """Index ``words``; a word strictly inside one of ``compounds`` is no hit."""
         self._compounds = compounds
         self._single = frozenset(w for w in words if len(w) == 1)
-        self._first = frozenset(w[0] for w in words | compounds.keys())
         self._by_pair: dict[str, tuple[str, ...]] = {}
         for word in sorted(words | compounds.keys(), key=lambda w: (-len(w), w)):
             if len(word) > 1:
@@ -37,12 +36,12 @@ class Lexicon:
         """Return every word in ``text[start:end]``, overlaps included, in order of their start."""
         hits: list[Hit] = []
         covered, kept = start, frozenset[str]()  # end of the last compound, and what counts inside it
-        for i in range(start, end):
-            if text[i] not in self._first:
-                continue
-            if text[i] in self._single:
+        pairs, single = self._by_pair, self._single
+        places = [i for i in range(start, end) if text[i : i + 2] in pairs or text[i] in single]
+        for i in places:
+            if text[i] in single:
                 hits.append(Hit(i, i + 1, text[i]))
-            for word in self._by_pair.get(text[i : i + 2], ()):
+            for word in pairs.get(text[i : i + 2], ()):
                 stop = i + len(word)
                 if stop > end or not text.startswith(word, i):
                     continue

@@ -38,6 +38,7 @@ _QUOTED = re.compile(r"[“《][^“”《》\n]{1,30}[”》]")
 _BRACKETED = re.compile(r"[（(][^（）()]{1,12}[）)](?![，,。；;、\n])")
 _PREDICATE = re.compile(r"(?:均|全部|已|都|皆|全|悉|占|按期|按时|也|并|得到|同比|较|比)")
 _NOUN_ENDS = re.compile(r"全部|均|皆|悉数|已全|如期|按期|按时")
+_BRACKET = re.compile(r"[()（）]")
 _LIST_ON = re.compile(r"(?:和|与|及|以及)\Z")
 RIGHT_LENGTH = 26
 """Words further right than this do not belong to the number."""
@@ -124,10 +125,10 @@ def _right_window(view: str, stop: int, limit: int) -> tuple[Span | None, bool]:
 def _brackets(view: str, start: int, end: int) -> tuple[int, int]:
     """Return how many brackets are open at ``end`` and where the innermost opens."""
     opened: list[int] = []
-    for i in range(start, end):
-        if view[i] in "(（":
-            opened.append(i)
-        elif view[i] in ")）" and opened:
+    for match in _BRACKET.finditer(view, start, end):
+        if match.group() in "(（":
+            opened.append(match.start())
+        elif opened:
             opened.pop()
     return len(opened), opened[-1] if opened else -1
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractors.mentions import Mention, Span
+from extractors.wordlists import any_of
 
 _JOINT = re.compile(r"[、，,和及与以\s]+")
 _SPLIT = re.compile(r"[、，,]|以及|和(?!解|谐|平)|及(?!时|格)|(?<!参)与|或")
@@ -26,6 +27,8 @@ _WHOLE_PLACE = re.compile(r"全[省市区县旗州盟]")
 _CHANGE = r"[0-9.]+(?:%|个百分点)"
 _CHANGES = re.compile(rf"分别[^0-9，,]{{1,8}}({_CHANGE}(?:[、，和及]{_CHANGE})+)")
 _TOTAL = re.compile(r"(?<!公)共(?![同享建治产用青])|合计|总计|累计|总数")
+_BATCH = re.compile(r"(?<![得评])分\Z")
+_HELPED = re.compile(r"(?:协助|帮助?|配合)[^，,]{1,8}(?:社区|村|局|所)")
 _EACH = re.compile(r"(?:均|都|各|皆)[^，,、]{0,4}\Z")
 _BESIDE_CHANGE = re.compile(
     r"(?:同比|环比|相较于?|较|比|与|同|和|相比|对比|去年|上年度?|上一年度?|同期|20[0-9]{2}年度?|年末|年底|底|末|以来|的|有所|大幅|明显|显著|略有|分别"
@@ -35,15 +38,15 @@ _BESIDE_CHANGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    partial: tuple[str, ...]
+    partial: re.Pattern[str]
     up: tuple[str, ...]
     down: tuple[str, ...]
     weak: frozenset[str]
-    comparison: tuple[str, ...]
+    comparison: re.Pattern[str]
     share: tuple[str, ...]
     parts: tuple[str, ...]
-    subordinates: tuple[str, ...]
-    other_body: tuple[str, ...]
+    subordinates: re.Pattern[str]
+    other_body: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -51,15 +54,15 @@ def _words() -> _Words:
     data = tomllib.loads(Path(__file__).with_name("relations.toml").read_text(encoding="utf-8"))
     change = data["change"]
     return _Words(
-        partial=tuple(data["partial"]["words"]),
+        partial=any_of(data["partial"]["words"]),
         up=tuple(change["up"]),
         down=tuple(change["down"]),
         weak=frozenset(change["weak"]),
-        comparison=tuple(change["comparison"]),
+        comparison=any_of(change["comparison"]),
         share=tuple(data["share"]["before"]),
         parts=tuple(data["part"]["markers"]),
-        subordinates=tuple(data["body"]["subordinates"]),
-        other_body=tuple(data["body"]["other_body"]),
+        subordinates=any_of(data["body"]["subordinates"]),
+        other_body=any_of(data["body"]["other_body"]),
     )
 
 
@@ -78,7 +81,7 @@ def change_sign(view: str, mention: Mention, *, after_last_year: bool = False) -
                 sign, verb = value, candidate
     if not sign:
         return 0
-    compared = any(word in before for word in words.comparison) or (after_last_year and len(before) <= 4)
+    compared = bool(words.comparison.search(before)) or (after_last_year and len(before) <= 4)
     is_rate = mention.numeral.kind == "percent" or mention.numeral.unit in ("百分点", "个百分点")
     return (
         sign
@@ -221,7 +224,7 @@ def part_marker(view: str, mention: Mention) -> int | None:
 def is_partial_figure(view: str, mention: Mention) -> bool:
     """Whether the number is an average or a best, which no metric is (单条最高56万次)."""
     text = view[mention.near[0][0] : mention.lead]
-    return bool(re.search(r"(?<![得评])分\Z", text)) or any(word in text for word in _words().partial)
+    return _BATCH.search(text) is not None or _words().partial.search(text) is not None
 
 
 def scope_of(view: str, mention: Mention, *, is_department: bool) -> str:
@@ -229,11 +232,9 @@ def scope_of(view: str, mention: Mention, *, is_department: bool) -> str:
     text = view[mention.near[0][0] : mention.lead]
     if is_department and _WHOLE_PLACE.search(text):
         return "jurisdiction"
-    if any(word in text for word in _words().subordinates):
+    if _words().subordinates.search(text):
         return "subordinates"
-    if any(word in text for word in _words().other_body) or re.search(
-        r"(?:协助|帮助?|配合)[^，,]{1,8}(?:社区|村|局|所)", text
-    ):
+    if _words().other_body.search(text) or _HELPED.search(text):
         return "other_body"
     return "own"
 
@@ -241,7 +242,8 @@ def scope_of(view: str, mention: Mention, *, is_department: bool) -> str:
 def body_label(view: str, mention: Mention) -> str | None:
     """Return the bodies that a number of others is stated for (各镇各部门), or None."""
     text = view[mention.near[0][0] : mention.lead]
-    return next((word for word in _words().subordinates if word in text), None)
+    match = _words().subordinates.search(text)
+    return match.group(0) if match else None
 
 
 def place_label(view: str, mention: Mention) -> str | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from extractors.mentions import Mention
 from extractors.periods import Time, TimeReader, year_bounds
+from extractors.wordlists import any_of
 
 _WITHIN_A_YEAR = re.compile(r"每(?:季|月|周|半年|半月|两月|两个月|日|天|次|人|名|村|个)")
 _CLAUSE_MARK = re.compile(r"[，,；;。：:（(]")
@@ -47,14 +48,10 @@ class Standing:
     end: str | None
 
 
-def _any(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
-
-
 @lru_cache(maxsize=1)
 def _rules() -> tuple[tuple[Cue, ...], _Minimum]:
     data = tomllib.loads(Path(__file__).with_name("status.toml").read_text(encoding="utf-8"))
-    cues = tuple(Cue(c["status"], c["scope"], _any(c["words"]), _any(c["stop"])) for c in data["cue"])
+    cues = tuple(Cue(c["status"], c["scope"], any_of(c["words"]), any_of(c["stop"])) for c in data["cue"])
     least = data["minimum"]
     return cues, _Minimum(
         frozenset(least["units"]), tuple(least["words"]), tuple(least["done"]), least["greatest"]
