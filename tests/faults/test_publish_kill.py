@@ -59,8 +59,6 @@ def kill_rounds(folder: Path, rounds: int, readers: int, seed: int) -> None:
         thread.start()
     for _ in range(rounds):
         writers = [_start(home, template) for _ in range(2)]
-        for writer in writers:  # Wait until it works, then kill it anywhere in what follows.
-            assert writer.stdout is not None
         _wait_for_a_version(writers)
         time.sleep(choose.uniform(0.0, 0.4))
         for writer in writers:
@@ -87,6 +85,8 @@ def _wait_for_a_version(writers: list[subprocess.Popen[str]]) -> None:
     streams = [writer.stdout for writer in writers if writer.stdout is not None]
     ready, _, _ = select.select(streams, [], [], 60)
     assert ready, "no writer published within a minute"
+    # An end of the stream is readable as well: a writer that died by itself is a failure of its own.
+    assert ready[0].readline().strip().isdigit(), "a writer died unkilled"
 
 
 def _assert_sound(home: Home, template: Path) -> None:
