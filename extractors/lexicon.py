@@ -24,7 +24,7 @@ class Lexicon:
     """All words that some rule looks for, by their first two characters."""
 
     def __init__(self, words: frozenset[str], compounds: Mapping[str, frozenset[str]]) -> None:
-        """Index ``words``; a word strictly inside one of ``compounds`` is no hit."""
+        """Index ``words``; a word inside one of ``compounds``, or that runs into one, is no hit."""
         self._compounds = compounds
         self._single = frozenset(w for w in words if len(w) == 1)
         self._by_pair: dict[str, tuple[str, ...]] = {}
@@ -47,6 +47,7 @@ class Lexicon:
                     continue
                 if word in self._compounds:
                     covered, kept = stop, self._compounds[word]
+                    hits = [h for h in hits if not h.start < i < h.end <= stop or h.word in kept]
                 elif i < covered and stop <= covered and word not in kept:
                     continue
                 hits.append(Hit(i, stop, word))
