@@ -7,6 +7,7 @@ offsets of the text as given. What does not: any decision about a number.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extractors.catalogue import Metric, load_catalogue
 from extractors.confidence import confidence_of
@@ -18,13 +19,13 @@ from extractors.mentions import Mention, read_mentions
 from extractors.numbers import Numeral, scan
 from extractors.outline import read_outline
 from extractors.periods import TimeReader
-from extractors.privacy import is_personal_name, mask_persons
+from extractors.privacy import MASK, Redactor, masked
 from extractors.reading import Reader
 from extractors.records import Extraction, NumberEntry, Observation, Report
 from extractors.tables import read_cells
 from extractors.zeros import read_zeros
 
-_REDACTED = "＊＊"
+_REDACTED = MASK * 2
 _AUTHORITIES = frozenset({"county_government", "prefecture_government", "provincial_government", "central"})
 
 
@@ -57,35 +58,50 @@ def extract(text: str) -> Extraction:
     )
     reader = Reader(context, Linker(view, outline, decides_reconsiderations(report)))
     drafts = reader.read(mentions) + reader.read_zeros(read_zeros(view, outline))
-    builder = _Builder(layout, context.catalogue.metrics)
+    redactor = Redactor(view)
+    builder = _Builder(layout, context.catalogue.metrics, redactor)
     observations = sorted(
         (builder.observation(d) for d in drafts), key=lambda o: (o.start, o.end, o.metric or "")
     )
-    return Extraction(report, tuple(observations), builder.numbers(numerals, mentions, drafts))
+    shown = _shown(report, redactor)
+    return Extraction(shown, tuple(observations), builder.numbers(numerals, mentions, drafts))
+
+
+def _shown(report: Report, redactor: Redactor) -> Report:
+    """Return the head as a reader may see it."""
+    return replace(
+        report,
+        title=redactor.hide(report.title) if report.title else None,
+        issuer=redactor.hide(report.issuer) if report.issuer else None,
+        jurisdiction_evidence=tuple(redactor.hide(words) for words in report.jurisdiction_evidence),
+        year_evidence=tuple(redactor.hide(words) for words in report.year_evidence),
+    )
 
 
 class _Builder:
     """Turns what was found in the view into records at the source's offsets."""
 
-    def __init__(self, layout: Layout, metrics: Mapping[str, Metric]) -> None:
+    def __init__(self, layout: Layout, metrics: Mapping[str, Metric], redactor: Redactor) -> None:
         self._layout = layout
         self._metrics = metrics
-        self._shown: dict[tuple[int, int], str] = {}
+        self._redactor = redactor
+        self._masked = masked(layout.source, (self._span(*span) for span in redactor.spans))
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
         return self._layout.source_start(start), self._layout.source_end(end)
 
-    def _show(self, sentence: tuple[int, int]) -> str:
-        """Return a sentence as a reader may see it, masked once for all its numbers."""
-        if sentence not in self._shown:
-            self._shown[sentence] = mask_persons(self._layout.source[sentence[0] : sentence[1]]).strip()
-        return self._shown[sentence]
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a sentence stands in the source, without the white space around it."""
+        start, end = self._span(start, end)
+        text = self._layout.source[start:end]
+        return start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
 
     def observation(self, draft: Draft) -> Observation:
         """Return the record of one draft."""
         numeral, source = draft.mention.numeral, self._layout.source
         start, end = self._span(numeral.start, numeral.end)
-        sentence = self._span(*draft.mention.sentence)
+        sentence = self._sentence(*draft.mention.sentence)
+        sentence = min(sentence[0], start), max(sentence[1], end)
         parent = draft.part_of
         metric = self._metrics.get(draft.metric or "")
         period = (draft.standing.start, draft.standing.end)
@@ -93,8 +109,8 @@ class _Builder:
         if metric and metric.is_stock and status in ("actual", "negated_zero"):
             period = (None, None)
         is_zero = draft.standing.status == "negated_zero"
-        subset = draft.subset
-        if subset and is_personal_name(subset):
+        subset = self._redactor.hide(draft.subset) if draft.subset else None
+        if subset and not subset.strip(MASK):
             subset = _REDACTED
         return Observation(
             start=start,
@@ -102,8 +118,8 @@ class _Builder:
             text=source[start:end],
             sentence_start=sentence[0],
             sentence_end=sentence[1],
-            sentence=self._show(sentence),
-            section=draft.mention.section.path,
+            sentence=self._masked[sentence[0] : sentence[1]],
+            section=self._redactor.hide(draft.mention.section.path),
             metric=draft.metric,
             value=numeral.value,
             value_max=numeral.value_max,
@@ -114,7 +130,7 @@ class _Builder:
             period_end=period[1],
             of_which=parent.metric if parent and draft.metric else None,
             of_which_start=self._layout.source_start(parent.mention.numeral.start) if parent else None,
-            subset=mask_persons(subset) if subset else None,
+            subset=subset,
             scope=draft.scope,
             yoy=draft.yoy,
             is_total=draft.is_total,

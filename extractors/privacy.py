@@ -1,45 +1,204 @@
 """Keep private persons out of what is shown: names in breakdowns, numbers of identity and contact.
 
-Masks keep every length, so that offsets into a masked sentence stay true. Officials named
-in running text are left alone; a bracket that splits cases by person is not.
+Officials named in running text are left alone; a count that is split by person is not: its labels are
+masked, its numbers stay. A name found so is masked wherever else the document has it. Masks keep every
+length, so that offsets into a masked sentence stay true.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 MASK = "＊"
-_ENTRY = re.compile(
-    r"(?<=[（(、，,；;])(?P<name>[\u4e00-\u9fff·]{2,4})(?=(?:共|诉|等)?[0-9一二三四五六七八九十]+[件起宗例次])"
+Span = tuple[int, int]
+
+_HAN = "[\u4e00-\u9fff]"
+_NAME = rf"{_HAN}{{2,6}}·{_HAN}{{2,6}}|{_HAN}{{2,4}}?"
+_COUNT = r"[0-9０-９一二三四五六七八九十百两]{1,8}(?:[余多]|\.[0-9]+)?"
+_MEASURE = r"[件起宗例次人场户份个项天名]"
+_JOINTS = re.compile(r"[、，,；;和与及其余中等|\s]*")
+_LINE = re.compile(r"[^\n]+")
+_BRACKET = re.compile(r"[（(][^（）()\n]{2,160}[)）]?")
+_FULL_WIDTH = str.maketrans(
+    "０１２３４５６７８９ＸｘＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＹＺ－＿．＠＋：",
+    "0123456789XxABCDEFGHIJKLMNOPQRSTUVWYZ-_.@+:",
 )
-_BRACKET = re.compile(r"[（(][^（）()\n]{2,120}[)）]?")
+_MAY_HOLD_NUMBERS = re.compile(r"[0-9][0-9()（） —–-]{5}|@|QQ|微信|护照|号[：:]")
 _NUMBERS = re.compile(
-    r"(?<![0-9])(?:[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx]|1[3-9][0-9]{9}|0[0-9]{2,3}-[0-9]{7,8}|[0-9]{16,19})(?![0-9])"
-    r"|[A-Za-z0-9._-]{2,40}@[A-Za-z0-9-]{1,40}\.[A-Za-z.]{2,20}"
+    r"(?<![0-9])(?:"
+    r"[1-9][0-9]{5} ?(?:19|20)[0-9]{2} ?[0-9]{4} ?[0-9]{3}[0-9Xx]"  # identity number
+    r"|[1-9][0-9]{7}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])[0-9]{3}"  # of the old kind
+    r"|[0-9]{4}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?"  # account
+    r"|(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![ ]?[元万亿%]|\.[0-9])"  # mobile telephone
+    r"|[(（]?0[0-9]{2,3}[)）]?[ ]?[-—–]?[ ]?[0-9]{7,8}"  # telephone with its area
+    r")(?![0-9])"
+    r"|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
+    r"|(?:账号|帐号|卡号|身份证号?码?|证件号码?|电话|手机号?码?|联系方式|QQ号?|微信号?|护照号?码?)"
+    r"[：: 为是]{0,3}(?P<value>[A-Za-z0-9_-]{7,30})"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    surnames: frozenset[str]
+    compound_surnames: tuple[str, ...]
+    words: tuple[str, ...]
+    endings: str
+    others: frozenset[str]
+    entry: re.Pattern[str]
+    """One count with the labels in front of it."""
+    likely: re.Pattern[str]
+    """The same, where the first label begins like a name: quick to tell that there is none."""
+    by: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
-def _surnames() -> tuple[frozenset[str], tuple[str, ...]]:
+def _words() -> _Words:
     data = tomllib.loads(Path(__file__).with_name("privacy.toml").read_text(encoding="utf-8"))
-    return frozenset(data["surnames"]), tuple(data["not_names"])
+    behind_role = "|".join(f"(?<={role})" for role in data["roles"])
+    between = "|".join(sorted(data["between"], key=len, reverse=True))
+    names = rf"(?P<names>(?:{_NAME})(?:[、和与及](?:{_NAME})){{0,9}})"
+    surnames = "".join(data["surnames"].split())
+    firsts = surnames + "".join(name[0] for name in data["compound_surnames"])
+    entry = (
+        rf"(?:\A|(?<=[（(、，,；;：:。|\s“”\"])|{behind_role})"
+        rf"{names}(?:{between}|[|：:\s]){{0,6}}{_COUNT}\s*(?:{_MEASURE}|(?=\s*[|，,、；;)）\n]|\Z))"
+    )
+    verbs = "办理|承办|调解|代理|负责|化解|主持"
+    return _Words(
+        frozenset(surnames),
+        tuple(data["compound_surnames"]),
+        tuple(data["words"]),
+        data["endings"],
+        frozenset(data["others"]),
+        re.compile(entry),
+        re.compile(rf"(?=[{firsts}]|.{{1,2}}某|[^\s。；，]{{2,6}}·){entry}"),
+        re.compile(
+            rf"{_COUNT}\s*{_MEASURE}(?:分别)?(?:{'|'.join(data['by'])}){names}(?={verbs}|[，,、；;。)）])"
+        ),
+    )
 
 
 def is_personal_name(label: str) -> bool:
     """Whether the label of a breakdown reads like a person's name."""
-    surnames, not_names = _surnames()
-    if not 2 <= len(label) <= 4 or any(word in label for word in not_names):
+    known = _words()
+    if "·" in label:
+        return True
+    if "某" in label[1:]:
+        return 2 <= len(label) <= 4 and not label.endswith(tuple(known.endings))
+    longest = 4 if label.startswith(known.compound_surnames) else 3
+    begins = label[:1] in known.surnames or label.startswith(known.compound_surnames)
+    is_word = label.startswith(known.words) or label.endswith(tuple(known.endings)) or label in known.others
+    return begins and 2 <= len(label) <= longest and not is_word
+
+
+def personal_names(text: str) -> list[Span]:
+    """Return where breakdowns of ``text`` name a person."""
+    found: set[Span] = set()
+    inside = _inside_brackets(text)
+    for group in _groups(text):
+        named = [span for entry in group for span in entry if is_personal_name(text[span[0] : span[1]])]
+        is_split = len(group) > 1 or len(named) > 1 or any(_is_behind_role(text, span) for span in named)
+        if named and (is_split or inside(named[0][0])):
+            found.update(named)
+            found.update(s for entry in group for s in entry if _may_be_name(text[s[0] : s[1]]))
+    for match in _words().by.finditer(text):
+        spans = _split(text, match.span("names"))
+        found.update(span for span in spans if is_personal_name(text[span[0] : span[1]]))
+    return sorted(found)
+
+
+def _inside_brackets(text: str) -> Callable[[int], bool]:
+    spans = [match.span() for match in _BRACKET.finditer(text)]
+    starts = [start for start, _ in spans]
+
+    def inside(position: int) -> bool:
+        i = bisect_right(starts, position) - 1
+        return i >= 0 and position < spans[i][1]
+
+    return inside
+
+
+def _groups(text: str) -> Iterator[list[list[Span]]]:
+    """Yield runs of labelled counts that follow each other; of each count, the labels that share it."""
+    group: list[list[Span]] = []
+    last = 0
+    for match in _words().entry.finditer(text) if _words().likely.search(text) else ():
+        if group and not _JOINTS.fullmatch(text, last, match.start("names")):
+            yield group
+            group = []
+        group.append(_split(text, match.span("names")))
+        last = match.end()
+    if group:
+        yield group
+
+
+def _split(text: str, span: Span) -> list[Span]:
+    """Return the single names of a list of them."""
+    parts, start = [], span[0]
+    for joint in re.finditer("[、和与及]", text[span[0] : span[1]]):
+        parts.append((start, span[0] + joint.start()))
+        start = span[0] + joint.end()
+    return [(a, b) for a, b in [*parts, (start, span[1])] if b - a > 1]
+
+
+def _is_behind_role(text: str, span: Span) -> bool:
+    return not re.match(r"[（(、，,；;：:。|\s“”\"]", text[span[0] - 1 : span[0]] or "。")
+
+
+def _may_be_name(label: str) -> bool:
+    """Whether a label that stands among names is one, of a surname that words begin with."""
+    known = _words()
+    if not 2 <= len(label) <= 3 or label in known.others:
         return False
-    return "某" in label or label[0] in surnames or label[:2] in surnames
+    return not (label.startswith(known.words) or label.endswith(tuple(known.endings)))
+
+
+def personal_numbers(text: str) -> list[Span]:
+    """Return where identity numbers, accounts, telephone numbers and mail addresses stand."""
+    folded = text.translate(_FULL_WIDTH)
+    lines = (line for line in _LINE.finditer(folded) if _MAY_HOLD_NUMBERS.search(folded, *line.span()))
+    found = (match for line in lines for match in _NUMBERS.finditer(folded, *line.span()))
+    return [match.span("value" if match["value"] else 0) for match in found]
+
+
+class Redactor:
+    """What of one document may not be shown."""
+
+    def __init__(self, text: str) -> None:
+        """Look the whole text over, once."""
+        names = personal_names(text)
+        self._names = sorted({text[a:b] for a, b in names}, key=lambda name: (-len(name), name))
+        self.spans = sorted({*names, *self._elsewhere(text), *personal_numbers(text)})
+        """Where it stands in the text."""
+
+    def _elsewhere(self, text: str) -> Iterator[Span]:
+        # Names of two letters are left: 江山 is a town as well.
+        for name in self._names:
+            if len(name) > 2 or "某" in name:
+                yield from (match.span() for match in re.finditer(re.escape(name), text))
+
+    def hide(self, text: str) -> str:
+        """Return words that were cut out of the document, their length kept, masked."""
+        for name in self._names:
+            text = text.replace(name, MASK * len(name))
+        return masked(text, personal_numbers(text))
 
 
 def mask_persons(text: str) -> str:
     """Return ``text`` with names in breakdowns and numbers of persons masked, its length kept."""
-    for bracket in _BRACKET.finditer(text):
-        for entry in _ENTRY.finditer(text, bracket.start(), bracket.end()):
-            if is_personal_name(entry["name"]):
-                text = text[: entry.start()] + MASK * len(entry["name"]) + text[entry.end() :]
-    return _NUMBERS.sub(lambda m: MASK * len(m.group(0)), text)
+    return masked(text, Redactor(text).spans)
+
+
+def masked(text: str, spans: Iterable[Span]) -> str:
+    """Return ``text`` with every letter of the spans masked; white space stays."""
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = [letter if letter.isspace() else MASK for letter in letters[start:end]]
+    return "".join(letters)
