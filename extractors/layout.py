@@ -20,10 +20,12 @@ _TO_HALF_WIDTH = str.maketrans(
 )
 _NEEDS_TRANSLATION = re.compile("[０-９％．＋－／＜＞＝＊＃ａ-ｚＡ-Ｚ\u00a0\u3000\t\u2002\u2003]")
 _DROP = re.compile(
-    "\r|[\u200b-\u200f\u2060\ufeff]|\\*\\*"  # zero-width characters, bold marks
+    # zero-width characters and bold marks, but where they part two numbers
+    "\r|(?<![0-9])(?:[\u200b-\u200f\u2060\ufeff]|\\*\\*)|(?:[\u200b-\u200f\u2060\ufeff]|\\*\\*)(?![0-9])"
     "|(?:(?<=\n)|^) *#{1,6} *"  # Markdown heading marks
     "|(?:(?<=\n)|^) +|(?<! ) +(?=\n)"
-    "|(?<=[^\x00-\x7f\n]) +|(?<! ) +(?=[^\x00-\x7f]|[%,;:)])"  # spaces beside Chinese characters
+    # spaces beside Chinese characters, but the one that parts 四次 二是 is a mark
+    "|(?<=[^\x00-\x7f\n]) +(?![ ]|[一二三四五六七八九十]是)|(?<! ) +(?=[^\x00-\x7f]|[%,;:)])(?![一二三四五六七八九十]是)"
     "|(?<=[(,;:]) +(?=[0-9(])"
 )
 _LINE_BREAK = re.compile(r"(?<![ \u3000\t\r])[ \u3000\t\r]*\n[\s\u3000]*")

@@ -34,6 +34,8 @@ _MODIFIERS = frozenset({"年", "岁", "小时", "天", "日", "周岁", "分钟"
 """Units of numbers that describe a noun (10年以上经验的12名): they do not part it from its number."""
 _LEFT_MARK = re.compile(r"[，,：:（()）;；。\n]")
 _RIGHT_MARK = re.compile(r"[，,。；;、:：（()）\n！？|]")
+_SOLE_RIGHT_MARK = re.compile(r"[，,。；;：:（(）\n！？|]")
+"""为96家陶瓷、茶叶企业开展体检: where nothing stands on the left, a list on the right is read through."""
 _QUOTED = re.compile(r"[“《][^“”《》\n]{1,30}[”》]")
 _BRACKETED = re.compile(r"[（(][^（）()]{1,12}[）)](?![，,。；;、\n])")
 _PREDICATE = re.compile(r"(?:均|全部|已|都|皆|全|悉|占|按期|按时|也|并|得到|同比|较|比)")
@@ -109,15 +111,16 @@ def _left_window(view: str, gap: Span) -> tuple[Span, bool]:
     return (gap[0], gap[1]), True
 
 
-def _right_window(view: str, stop: int, limit: int) -> tuple[Span | None, bool]:
+def _right_window(view: str, stop: int, limit: int, mark: re.Pattern[str]) -> tuple[Span | None, bool]:
     """Return the words right of a number up to a mark, and whether a mark closes them."""
     end = min(limit, stop + RIGHT_LENGTH)
     position = stop
-    while match := _RIGHT_MARK.search(view, position, end):
-        quoted = _QUOTED.match(view, match.start() - 1) if match.start() else None
-        if quoted is None:
+    while match := mark.search(view, position, end):
+        aside = _BRACKETED.match(view, match.start())  # 15个村（社区）工作站
+        aside = aside or (_QUOTED.match(view, match.start() - 1) if match.start() else None)
+        if aside is None:
             return ((stop, match.start()) if match.start() > stop else None), True
-        position = quoted.end()
+        position = aside.end()
     closed = end < limit or limit >= len(view) or view[limit - 1 : limit] in "。\n；;！？"
     return ((stop, end) if end > stop else None), closed
 
@@ -162,7 +165,8 @@ def _set_windows(view: str, mention: Mention, limit: int, number_follows: bool) 
     left, is_bare = _left_window(view, mention.gap)
     mark = max([mention.gap[0], *_marks(view, *mention.gap)])
     mention.stands_alone = is_filler(view[mark : mention.gap[1]], verbs_too=True)
-    right, closed = _right_window(view, mention.stop, limit)
+    sole = _SOLE_RIGHT_MARK if mention.stands_alone else _RIGHT_MARK
+    right, closed = _right_window(view, mention.stop, limit, sole)
     if right and not is_filler(view[right[0] : right[1]]):
         text = view[right[0] : right[1]]
         if _PREDICATE.match(text) and not mention.stands_alone:

@@ -87,11 +87,12 @@ class Reader:
     def _attach_change(self, mention: Mention, sign: int, sentence: Sequence[Draft]) -> None:
         view = self._context.view
         rank = relations.rank_among_changes(view, mention)
-        levels = [d for d in sentence if d.standing.status != "prior_year" and not (rank > 1 and d.part_of)]
-        if rank > len(levels) or levels[-rank].yoy:
+        levels = [d for d in sentence if d.standing.status != "prior_year" and not (rank and d.part_of)]
+        place = rank or 1
+        if place > len(levels) or levels[-place].yoy:
             return
-        level = levels[-rank]
-        if rank == 1 and not relations.change_attaches(view, mention, level.mention):
+        level = levels[-place]
+        if rank is None and not relations.change_attaches(view, mention, level.mention):
             return
         numeral = mention.numeral
         unit = numeral.unit or "%"

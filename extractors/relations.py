@@ -108,15 +108,15 @@ def continues(view: str, mention: Mention, before: Mention) -> bool:
     return same and _JOINT.fullmatch(view[before.stop : mention.lead]) is not None
 
 
-def rank_among_changes(view: str, mention: Mention) -> int:
-    """Return to which level before it, counted backwards, a change belongs: 同比分别下降6.6%和12.3%."""
+def rank_among_changes(view: str, mention: Mention) -> int | None:
+    """Return to which level before it, counted backwards, a listed change belongs: 同比分别下降6.6%和12.3%."""
     text = view[mention.sentence[0] : mention.sentence[1]]
     at = mention.numeral.start - mention.sentence[0]
     for found in _CHANGES.finditer(text):
         places = [found.start(1) + m.start() for m in re.finditer(_CHANGE, found[1])]
         if at in places:
             return len(places) - places.index(at)
-    return 1
+    return None
 
 
 def is_share(view: str, mention: Mention) -> bool:

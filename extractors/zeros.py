@@ -99,4 +99,6 @@ def _members(view: str, negation: int, start: int, limit: int) -> list[Span]:
     if stop := _STOP.search(view, start, end):
         end = stop.start()
     members = conjuncts(view, (start, end))
+    if view.startswith("零", negation):  # 零复议、零诉讼: each denies its own
+        members = members[:1]
     return [(negation, members[0][1]), *members[1:]] if members else []
