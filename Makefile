@@ -22,13 +22,14 @@ PYTHON ?= python3
 NEEDED := 3.11
 LOCK := pyproject.toml constraints.txt
 
-.PHONY: help install run test test-all ui explore bench check score clean
+.PHONY: help install run test test-all ui explore bench check changes score clean
 
 help:
 	@echo "make run       set up and run the nightly job on the samples (REPORTS=dir HOME_DIR=dir for your own)"
 	@echo "make ui        lineage, checks and history in the browser, http://127.0.0.1:$(PORT)"
 	@echo "make test      set up and pass the tests;   make test-all  the slow and the browser tests too"
 	@echo "make check     lint and types;              make score     measure the extractor against labelled text"
+	@echo "make changes   what the extractor gains, loses and changes in the samples (ACCEPT=1 takes it as it is)"
 	@echo "make install   only the environment, $(VENV);  make bench · make explore"
 
 # ---- the environment -------------------------------------------------------------------------------------------
@@ -116,6 +117,9 @@ score: $(VENV)/.installed-core
 	  $(PY) ../shared/eval/score.py --command "$(PY) -m extractors extract --jsonl -" --min-f1 $(MIN_F1); \
 	elif [ "$$CI" = true ]; then echo "make score: ../shared/eval is missing, and CI=true wants it" >&2; exit 1; \
 	else echo "make score: skipped, the labelled text (../shared/eval) is not here"; fi
+
+changes: $(VENV)/.installed-core
+	@$(PY) -m warehouse.evaluation.changes $(if $(ACCEPT),--accept)
 
 clean:
 	@rm -rf data/samples dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

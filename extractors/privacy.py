@@ -33,7 +33,7 @@ _MAY_HOLD_NUMBERS = re.compile(r"[0-9][0-9()（） —–-]{5}|@|QQ|微信|护�
 _NUMBERS = re.compile(
     r"(?<![0-9])(?:"
     r"[1-9][0-9]{5} ?(?:19|20)[0-9]{2} ?[0-9]{4} ?[0-9]{3}[0-9Xx]"  # identity number
-    r"|[1-9][0-9]{7}(?:0[1-9]|1[0-2])(?:[0-2][0-9]|3[01])[0-9]{3}"  # of the old kind
+    r"|[0-9]{15,}[Xx]?"  # of the old kind, or several in a row: no quantity is so long
     r"|[0-9]{4}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?"  # account
     r"|(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![ ]?[元万亿%]|\.[0-9])"  # mobile telephone
     r"|[(（]?0[0-9]{2,3}[)）]?[ ]?[-—–]?[ ]?[0-9]{7,8}"  # telephone with its area
