@@ -8,8 +8,8 @@ PY := $(VENV)/bin/python
 FAZHI := $(VENV)/bin/fazhi
 
 # The samples have a home of their own, so that they never share one with real reports.
-REPORTS ?= warehouse/samples
-ifeq ($(REPORTS),warehouse/samples)
+REPORTS ?= warehouse/samples/reports
+ifeq ($(REPORTS),warehouse/samples/reports)
 HOME_DIR ?= data/samples
 else
 HOME_DIR ?= data

@@ -48,7 +48,7 @@ def shared_dir() -> Path:
 @pytest.fixture(scope="session")
 def samples_dir() -> Path:
     """The sample reports that ship with the project."""
-    return ROOT / "warehouse" / "samples"
+    return ROOT / "warehouse" / "samples" / "reports"
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SAMPLES = ROOT / "warehouse" / "samples"
+SAMPLES = ROOT / "warehouse" / "samples" / "reports"
 REPORTS = ROOT.parent / "shared" / "reports"
 MOST_ROUNDS = 8
 """After so many, the figures of the first round come back."""

@@ -243,7 +243,7 @@ def independent_scorer(shared: Path) -> ModuleType:
 @pytest.mark.parametrize("degraded", [False, True], ids=["as read", "with faults put in"])
 def test_the_figures_are_those_of_an_independent_scorer(degraded: bool, shared_dir: Path) -> None:
     theirs = independent_scorer(shared_dir)
-    golds = theirs.gold_reports(SAMPLES / "expected" / "reports.jsonl", SAMPLES)
+    golds = theirs.gold_reports(SAMPLES / "expected" / "reports.jsonl", SAMPLES / "reports")
     read = {name: list(extraction.observations) for name, extraction in sample_extractions().items()}
     if degraded:
         read = {name: [faulty(o, i) for i, o in enumerate(found)] for name, found in read.items()}

@@ -23,7 +23,7 @@ _DIGITS = 6
 @cache
 def sample_reports() -> tuple[LabelledReport, ...]:
     """Return the samples with their labels."""
-    return load_labels(SAMPLES / "expected" / "reports.jsonl", SAMPLES)
+    return load_labels(SAMPLES / "expected" / "reports.jsonl", SAMPLES / "reports")
 
 
 @cache
