@@ -84,7 +84,7 @@ def _is_minimum(view: str, mention: Mention) -> bool:
 def _is_plan_sentence(view: str, mention: Mention) -> bool:
     """Whether the paragraph has turned to what comes next (下一步，…)."""
     line = view.rfind("\n", 0, mention.sentence[0]) + 1
-    paragraph = view[line : mention.sentence[0] + 12]
+    paragraph = view[line : min(mention.sentence[0] + 12, mention.sentence[1])]
     return any(
         cue in paragraph for cue in ("。下一步", "。今后", "。明年", "\n下一步", "。下步")
     ) or paragraph.startswith(("下一步", "今后", "明年"))

@@ -75,7 +75,10 @@ def _goes_on(context: Context, draft: Draft, last: Draft, whole: Draft) -> bool:
         return not is_filler(context.view[draft.near[0][0] : draft.near[0][1]])
     metrics = context.catalogue.metrics
     same_family = whole.metric is not None and metrics[whole.metric].family == metrics[draft.metric].family
-    return same_family and draft.metric != whole.metric
+    if draft.metric == whole.metric:  # 其中邻里纠纷9件，婚姻纠纷5件
+        kinds = metrics[draft.metric].parts
+        return labels.kind_label(context.view, draft.mention, draft.near, kinds) is not None
+    return same_family
 
 
 def _settle_metric(context: Context, draft: Draft, whole: Draft) -> None:
