@@ -28,6 +28,7 @@ _EXPRESSION = re.compile(
     r"|(?P<this>今年以来|年初以来|今年|本年度?|全年|年内|一年来|截至目前|目前)"
 )
 _COMPARES = re.compile(r"(?:较|比|与|同|和|由|从|相较于|对比|相比)\Z")
+_ENDS_CLAUSE = re.compile(r"[，,；;)）]")
 _QUOTED = re.compile(r"《[^《》\n]{1,40}》|“[^“”\n]{1,30}”")
 
 
@@ -96,8 +97,9 @@ class TimeReader:
                 continue
             if self._has_closed(time, position):
                 continue
-            if not self._is_brief(time) or not re.search("[，,；;)）]", self._view[time.end : position]):
-                found = time
+            if self._is_brief(time, sentence) and _ENDS_CLAUSE.search(self._view, time.end, position):
+                continue
+            found = self._within(found, time)
         return found
 
     def _has_closed(self, time: Time, position: int) -> bool:
@@ -110,6 +112,11 @@ class TimeReader:
         """Whether ``text`` names a stretch of time."""
         return _EXPRESSION.search(text) is not None
 
+    def _within(self, outer: Time | None, time: Time) -> Time:
+        """2024年工作安排：…全年举办2期: the whole year is that of the year ahead."""
+        is_ahead = outer is not None and self._year and outer.year and outer.year > self._year
+        return outer if outer and is_ahead and time.kind == "this" else time
+
     def compares(self, sentence: Span, position: int) -> bool:
         """Whether the sentence has set out to compare with last year before ``position``."""
         before = self._view[sentence[0] : position]
@@ -117,14 +124,14 @@ class TimeReader:
             t.kind == "compared" for t in self.expressions(sentence) if t.end <= position
         )
 
-    def _is_brief(self, time: Time) -> bool:
-        """上年结转6件，共办结83件: such a year speaks of its own clause alone."""
+    def _is_brief(self, time: Time, statement: Span) -> bool:
+        """上年结转6件，共办结83件; 排查198件，2022年为231件；调解195件: such a year speaks of its clause alone."""
         if time.kind != "year" or self._view.startswith(("，", ","), time.end):
             return False
-        relative = self._view[time.at : time.end][:1] in "去上"
-        return (
-            relative or self._view.startswith("结转", time.end) or self._view.startswith("年结转", time.end)
-        )
+        if self._view[time.at] in "去上" or self._view.startswith(("结转", "年结转"), time.end):
+            return True
+        is_past = bool(self._year and time.year and time.year < self._year)
+        return is_past and time.at > statement[0] + 1
 
     def _is_level_of(self, time: Time, gap_start: int, position: int) -> bool:
         """较2024年的244件 states 2024's level; 与2022年相比上升5% does not."""

@@ -48,7 +48,15 @@ def _find_whole(context: Context, draft: Draft, sentence: Sequence[Draft]) -> Dr
     if mention.depth and mention.bracket >= 0:
         return _whole_of_bracket(context, draft, nearby)
     last = next((d for d in reversed(nearby) if d.mention.depth == mention.depth), None)
+    if last and last.part_of is None and _is_split_further_on(context, draft, last):
+        return last
     return last.part_of if last and last.part_of and _goes_on(context, draft, last, last.part_of) else None
+
+
+def _is_split_further_on(context: Context, draft: Draft, last: Draft) -> bool:
+    """罚款52380元，其中焚烧秸秆18件、罚款5400元: the same metric again behind 其中 is a part of it."""
+    between = context.view[last.mention.stop : draft.mention.lead]
+    return draft.metric is not None and draft.metric == last.metric and "其中" in between
 
 
 def _whole_of_bracket(context: Context, draft: Draft, nearby: Sequence[Draft]) -> Draft | None:

@@ -83,12 +83,17 @@ def read_zeros(view: str, outline: Outline) -> Iterator[Zero]:
             seen.update(range(*match.span()))
             yield Zero(mention, tuple(conjuncts(view, (start, match.end()))))
     for match in words.before.finditer(view):
-        if match.start() in seen or words.guards.match(view, match.start()):
+        if match.start() in seen or _names_a_title(view, match.start()) or words.guards.match(view, match.start()):
             continue
         mention = _mention(match.span(), outline)
         if mention.section.kind in ("plan", "problems") or _hoped(view, mention.sentence, match.start()):
             continue
         yield Zero(mention, tuple(_members(view, match.start(), match.end(), mention.sentence[1])))
+
+
+def _names_a_title(view: str, at: int) -> bool:
+    """“无命案街道” is a title, not a report of none."""
+    return view[at - 1 : at] == "“" and view[at] == "无"
 
 
 def _members(view: str, negation: int, start: int, limit: int) -> list[Span]:
