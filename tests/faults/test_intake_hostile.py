@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from warehouse.intake import read_landing
-from warehouse.intake.opening import SIZE_LIMIT
+from warehouse.intake.limits import SIZE_LIMIT
 
 TEXT = "某镇人民政府法治政府建设年度报告，调解纠纷121件。"
 

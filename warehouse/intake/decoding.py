@@ -27,6 +27,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ADVICE = {
+    "zip": "archives are not opened: put the files themselves there",
+    "7z": "archives are not opened: put the files themselves there",
+    "rar": "archives are not opened: put the files themselves there",
+    "ole": "an old or a locked Office file: save it as .docx or .pdf, without a password",
+    "rtf": "rich text is not read: save it as .docx or .pdf",
+}
 # Words of any government report in Chinese: they tell the right reading of bytes from a wrong one.
 _EXPECTED_WORDS = ("法治", "政府", "工作", "报告", "行政", "建设", "年度")
 _PRIVATE_USE_SHARE = 0.001
@@ -59,21 +66,33 @@ def decode(content: bytes) -> Decoded:
     Raises:
         Undecodable: empty, of a binary kind, or in no encoding that can be told for certain.
     """
-    _refuse_binary_kinds(content)
+    if not content:
+        raise Undecodable("empty", "empty: the file has no bytes")
+    if (kind := binary_kind(content)) is not None:
+        raise Undecodable(kind, f"{kind}: {_ADVICE.get(kind, 'no text, whatever its name')}")
     decoded = _decode_text(content)
     if "\0" in decoded.text:
         raise Undecodable("binary", "binary: NUL characters in the text")
-    if not decoded.text.strip(" \t\r\n\f\v\u3000\xa0\ufeff"):
+    if is_blank(decoded.text):
         raise Undecodable("empty", "empty: nothing but white space")
     return Decoded(decoded.text.replace("\r\n", "\n").replace("\r", "\n"), decoded.encoding)
 
 
-def _refuse_binary_kinds(content: bytes) -> None:
-    if not content:
-        raise Undecodable("empty", "empty: the file has no bytes")
-    for signature, kind in _SIGNATURES:
-        if content.lstrip(b" \t\r\n\xef\xbb\xbf")[: len(signature)] == signature:
-            raise Undecodable(kind, f"{kind}: not a text file, whatever its name")
+def binary_kind(content: bytes) -> str | None:
+    """Return the kind of binary file that the first bytes announce, if any."""
+    head = content[:_SNIFFED].lstrip(b" \t\r\n\xef\xbb\xbf")
+    return next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), None)
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text holds nothing but white space."""
+    return not text.strip(" \t\r\n\f\v\u3000\xa0\ufeff")
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text holds replacement characters, or more private ones than slip in."""
+    private = sum("\ue000" <= c <= "\uf8ff" or c >= "\U000f0000" for c in text)
+    return "\ufffd" in text or private > _PRIVATE_USE_SHARE * len(text)
 
 
 def _decode_text(content: bytes) -> Decoded:
@@ -121,10 +140,9 @@ def _decode_gb18030(content: bytes, so_far: str) -> Decoded:
 def _is_plausible(text: str) -> bool:
     if "\0" in text or not any(word in text for word in _EXPECTED_WORDS):
         return False
-    private = sum("\ue000" <= c <= "\uf8ff" or c >= "\U000f0000" for c in text)
     han = [c for c in text if "\u4e00" <= c <= "\u9fff"]
     common = sum(_is_common(c) for c in han)
-    return private <= _PRIVATE_USE_SHARE * len(text) and common >= _COMMON_HAN_SHARE * len(han)
+    return not is_garbled(text) and common >= _COMMON_HAN_SHARE * len(han)
 
 
 def _is_common(character: str) -> bool:

@@ -2,71 +2,69 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from warehouse.errors import NoSuchFolder
-from warehouse.intake.decoding import Undecodable, decode
+from warehouse.intake.arrivals import Arrival, open_content, unread
+from warehouse.intake.limits import Limits, limits_from_environment
 from warehouse.intake.manifest import MANIFEST_NAME, Origin, read_manifest
-from warehouse.intake.opening import SIZE_LIMIT, Refused, read_beneath
+from warehouse.intake.opening import Refused, read_beneath
 
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_TEXT_SUFFIXES = {"", ".txt", ".text", ".md", ".markdown"}
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One file of the landing folder: its text, or the reason why it has none."""
-
-    file: str
-    """Path below the landing folder, with ``/``."""
-    document_id: str
-    """sha256 of the bytes; of the path, where the bytes were not to be had."""
-    content: bytes | None
-    text: str | None
-    encoding: str | None
-    kind: str
-    reason: str | None
-    origin: Origin
-
-    @property
-    def is_readable(self) -> bool:
-        """Text came out of it."""
-        return self.text is not None
+_SHOWN_NOTES = 20
 
 
 def read_landing(
-    folder: Path, size_limit: int = SIZE_LIMIT, notes: list[str] | None = None
+    folder: Path, limits: Limits | None = None, notes: list[str] | None = None
 ) -> Iterator[Arrival]:
-    """Yield the files below ``folder`` in the order of their paths; remarks on its manifest go to ``notes``.
+    """Yield what lies below ``folder`` in the order of its paths; remarks on its manifest go to ``notes``.
+
+    Args:
+        folder: the landing folder.
+        limits: how large a file may be; None asks the environment.
+        notes: takes remarks on the manifest, and on folders that cannot be listed.
 
     Raises:
         NoSuchFolder: there is no such folder.
-        WrongArguments: the manifest is there and is no manifest.
+        WrongArguments: the manifest is there and is no manifest, or the limits are none.
     """
+    limits = limits or limits_from_environment()
     if not folder.is_dir():
         raise NoSuchFolder(
             f"There is no folder {folder}.",
-            expected="a folder with report texts (.txt, .md)",
+            expected="a folder with reports (.txt, .md, .html, .pdf, .docx, .gz, .jsonl.gz)",
             todo="name an existing folder with --reports",
         )
     folder = folder.resolve()
     remarks = [] if notes is None else notes
-    origins = _origins(folder, size_limit, remarks)
-    for path in _list_files(folder, remarks):
-        yield _arrive(folder, path, size_limit, origins.get(path, Origin()))
+    paths = _list_files(folder, remarks)
+    origins = _origins(folder, limits, remarks)
+    _note_strangers(origins, paths, remarks)
+    for path in paths:
+        yield from _arrive(folder, path, limits, origins.get(path, Origin()), remarks)
 
 
-def _origins(folder: Path, size_limit: int, notes: list[str]) -> dict[str, Origin]:
+def read_file(path: Path, limits: Limits | None = None, notes: list[str] | None = None) -> list[Arrival]:
+    """Return what one file holds, with the origin that a manifest beside it tells.
+
+    Raises:
+        WrongArguments: the limits in the environment are none, or the manifest beside the file is none.
+    """
+    limits, remarks = limits or limits_from_environment(), [] if notes is None else notes
+    folder = path.parent.resolve()
+    origin = _origins(folder, limits, remarks).get(path.name, Origin())
+    return list(_arrive(folder, path.name, limits, origin, remarks))
+
+
+def _origins(folder: Path, limits: Limits, notes: list[str]) -> dict[str, Origin]:
     descriptor = os.open(folder, _FOLDER_FLAGS)
     try:
         if not (folder / MANIFEST_NAME).exists():
             return {}
-        content = read_beneath(descriptor, MANIFEST_NAME, size_limit)
+        content = read_beneath(descriptor, MANIFEST_NAME, limits.file_bytes)
     except Refused as refusal:
         notes.append(f"{MANIFEST_NAME} was not read: {refusal}")
         return {}
@@ -75,6 +73,14 @@ def _origins(folder: Path, size_limit: int, notes: list[str]) -> dict[str, Origi
     origins, remarks = read_manifest(content, folder / MANIFEST_NAME)
     notes.extend(remarks)
     return origins
+
+
+def _note_strangers(origins: dict[str, Origin], paths: list[str], notes: list[str]) -> None:
+    strangers = sorted(set(origins) - set(paths))
+    shown, more = strangers[:_SHOWN_NOTES], len(strangers) - _SHOWN_NOTES
+    notes += [f"{MANIFEST_NAME} names {name!r}, which is not in the folder" for name in shown]
+    if more > 0:
+        notes.append(f"{MANIFEST_NAME} names {more} more files that are not in the folder")
 
 
 def _list_files(folder: Path, notes: list[str]) -> list[str]:
@@ -95,28 +101,14 @@ def _is_link(name: str, folder: int) -> bool:
     return stat.S_ISLNK(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode)
 
 
-def _arrive(folder: Path, path: str, size_limit: int, origin: Origin) -> Arrival:
+def _arrive(folder: Path, path: str, limits: Limits, origin: Origin, notes: list[str]) -> Iterator[Arrival]:
     shown = os.fsencode(path).decode("utf-8", "backslashreplace")
     parent = os.open((folder / path).parent, _FOLDER_FLAGS)
     try:
-        content = read_beneath(parent, PurePosixPath(path).name, size_limit)
+        content = read_beneath(parent, PurePosixPath(path).name, limits.file_bytes)
     except Refused as refusal:
-        document_id = hashlib.sha256(b"path\0" + os.fsencode(path)).hexdigest()
-        return Arrival(shown, document_id, None, None, None, "unread", str(refusal), origin)
+        yield unread(shown, os.fsencode(path), str(refusal), origin)
+        return
     finally:
         os.close(parent)
-    return _decode_arrival(shown, content, origin)
-
-
-def _decode_arrival(file: str, content: bytes, origin: Origin) -> Arrival:
-    document_id = hashlib.sha256(content).hexdigest()
-    suffix = PurePosixPath(file).suffix.lower()
-    try:
-        decoded = decode(content)
-    except Undecodable as error:
-        return Arrival(file, document_id, content, None, None, error.kind, str(error), origin)
-    if suffix not in _TEXT_SUFFIXES:
-        reason = f"{suffix} files are not read: save it as .txt or .md"
-        return Arrival(file, document_id, content, None, None, suffix[1:], reason, origin)
-    kind = "markdown" if suffix in (".md", ".markdown") else "text"
-    return Arrival(file, document_id, content, decoded.text, decoded.encoding, kind, None, origin)
+    yield from open_content(shown, content, limits, origin, notes)

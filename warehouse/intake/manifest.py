@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 from warehouse.errors import WrongArguments
 from warehouse.intake.decoding import Undecodable, decode
@@ -26,6 +28,10 @@ class Origin:
     retrieved_at: datetime | None = None
     publisher: str | None = None
     declared_code: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the fields by name."""
+        return asdict(self)
 
 
 def read_manifest(content: bytes, where: object) -> tuple[dict[str, Origin], list[str]]:
@@ -52,11 +58,15 @@ def read_manifest(content: bytes, where: object) -> tuple[dict[str, Origin], lis
     notes: list[str] = []
     for row in rows:
         if name := (row.get("file") or "").strip():
-            origins[name] = _origin(row, notes, f"manifest line {rows.line_num}")
+            where = f"{MANIFEST_NAME} line {rows.line_num}"
+            if name in origins:
+                notes.append(f"{where}: names {name!r} a second time; this row counts")
+            origins[name] = read_origin(row, notes, where)
     return origins, notes
 
 
-def _origin(row: dict[str, str | None], notes: list[str], where: str) -> Origin:
+def read_origin(row: Mapping[str, str | None], notes: list[str], where: str) -> Origin:
+    """Return the origin that a row tells; what is malformed is left out, with a note."""
     cell = {key: (value or "").strip() for key, value in row.items() if isinstance(value, str)}
     url, code, time = cell.get("url", ""), cell.get("declared_code") or cell.get("code", ""), None
     if url and not _URL.fullmatch(url):
@@ -65,11 +75,21 @@ def _origin(row: dict[str, str | None], notes: list[str], where: str) -> Origin:
     if code and not _CODE.fullmatch(code):
         notes.append(f"{where}: declared_code is not twelve digits, left out")
         code = ""
+    if code and not _is_place(code):
+        notes.append(f"{where}: declared_code {code} is no place of the table, left out")
+        code = ""
     if cell.get("retrieved_at"):
         time = _parse_time(cell["retrieved_at"])
         if time is None:
             notes.append(f"{where}: retrieved_at is not an ISO 8601 time, left out")
     return Origin(url or None, time, cell.get("publisher") or None, code or None)
+
+
+def _is_place(code: str) -> bool:
+    # The table is read only for manifests that declare codes at all.
+    from extractors.places import load_places
+
+    return code in load_places().by_code
 
 
 def _parse_time(text: str) -> datetime | None:

@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 
-SIZE_LIMIT = 20_000_000
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
@@ -14,7 +13,7 @@ class Refused(Exception):
     """A file that is not read, with the reason as its only argument."""
 
 
-def read_beneath(folder: int, name: str, size_limit: int = SIZE_LIMIT) -> bytes:
+def read_beneath(folder: int, name: str, size_limit: int) -> bytes:
     """Return the bytes of ``name`` in the open folder ``folder``.
 
     Raises:
