@@ -51,6 +51,18 @@ COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]],
             (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
         ),
     ),
+    (
+        "audit-sample",
+        "mark a random sample right or wrong, and get its precision · 随机抽样核对",
+        (
+            (("--metric",), {"metavar": "METRIC", "help": "default: all metrics · 默认全部指标"}),
+            (("--n",), {"type": int, "default": 100, "metavar": "N", "help": "how many · 抽取条数"}),
+            (("--seed",), {"type": int, "default": 7, "metavar": "S", "help": "same seed, same draw · 种子"}),
+            (("-o", "--output"), {"metavar": "FILE", "help": "the page, - for standard output · 页面"}),
+            (("--read",), {"metavar": "MARKS", "help": "tell the precision of downloaded marks · 读取标注"}),
+            (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
+        ),
+    ),
     ("versions", "what has been published · 已发布的版本", ()),
     (
         "verify",
@@ -96,7 +108,7 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one subcommand and return its exit code."""
     arguments = build_parser().parse_args(argv)
-    command = import_module(f"dagster_project.commands.{arguments.command}")
+    command = import_module(f"dagster_project.commands.{arguments.command.replace('-', '_')}")
     try:
         code: int = command.main(Home.at(arguments.home), arguments)
     except FazhiError as error:

@@ -1,6 +1,7 @@
 """What the present extractor gains, loses and changes in the samples, against what was accepted last.
 
-``python -m warehouse.evaluation.changes [--accept]``. Exit status: 0 told (or, with ``--accept``, written down), 2 there is nothing to compare with.
+``python -m warehouse.evaluation.changes [--accept]``. Exit status: 0 told (or, with ``--accept``, written
+down), 2 there is nothing to compare with.
 """
 
 from __future__ import annotations
