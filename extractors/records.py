@@ -31,6 +31,8 @@ class Report:
     year_conflict: bool
     publish_date: str | None
     """ISO date, or year and month alone where no day is given."""
+    report_type: str | None = "rule_of_law"
+    """The family of reports (``extractors/families``); None where the text is no report of any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from extractors.head.lines import Line, head_lines, tail_lines, tidy_line
 from extractors.head.phrases import issuer_phrases
 from extractors.head.self_reference import self_referenced_kind
 from extractors.head.title import Title, find_title
-from extractors.head.verdict import reject_reason
+from extractors.head.verdict import judge
 from extractors.head.year import vote_year
 from extractors.places import kind_above, place_by_mentions, settle
 from extractors.places.resolve import NOTHING, Resolution
@@ -47,7 +47,8 @@ def read_head(text: str, headings: Sequence[str] = ()) -> Report:
     year = vote_year(heading, opening, headings or section_headings(text), publish_date)
     issuer = find_issuer(issuer_phrases(title, head, tail, opening))
     kind = issuer_kind(issuer, text)
-    reason = reject_reason(heading, opening, text)
+    verdict = judge(heading, opening, text)
+    reason = verdict.reason
     if reason is None and issuer is None and year.year is None and kind == "other":
         reason = "no_issuer_no_year"
     place = locate(issuer, kind, text)
@@ -64,6 +65,7 @@ def read_head(text: str, headings: Sequence[str] = ()) -> Report:
         year_evidence=year.evidence,
         year_conflict=year.conflict,
         publish_date=publish_date,
+        report_type=verdict.family if reason is None else None,
     )
 
 

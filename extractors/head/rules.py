@@ -40,8 +40,20 @@ _REQUIRED = {
         "other",
     },
     "subject": {"verbs"},
-    "reject": {"template", "masked", "interpretation", "plan", "news", "essay"},
+    "reject": {"template", "masked", "interpretation", "plan", "notice", "news", "essay", "exam", "related"},
     "reject_opening": {"template", "machine_text", "plan", "news", "essay"},
+    "reject_page": {"seller", "template", "anywhere"},
+    "reject_body": {
+        "masked",
+        "masked_numbers",
+        "masked_year",
+        "masked_issuer",
+        "interpretation",
+        "interpretation_field",
+        "exam",
+        "yearbook",
+    },
+    "other_genre": {"titles"},
 }
 
 
