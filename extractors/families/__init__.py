@@ -1,8 +1,8 @@
 """Families of reports as data: what their titles say, which parts they must have, when they are due.
 
-What belongs here: telling the family of a paper from its title, else from its parts. What does not: whether it
-is a paper that counts at all (``extractors.head.verdict``). A family is one TOML file beside this module; its
-file name is the key that ``report_type`` holds.
+What belongs here: telling the family of a paper from its title, else from its parts. What does not: whether
+it is a paper that counts at all (``extractors.head.verdict``). A family is one TOML file beside this module;
+its file name is the key that ``report_type`` holds.
 """
 
 from __future__ import annotations

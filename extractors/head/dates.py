@@ -13,6 +13,9 @@ _DAY = r"(20\d\d)[-年./](\d{1,2})(?:[-月./](\d{1,2})日?|月)?"
 _ALONE = re.compile(rf"^[(（\[]?{_DAY}[)）\]]?$")
 _AT_END = re.compile(rf"[(（]?{_DAY}[)）]?$")
 _SIGNER = 30
+# A mark between the digits was lost: 20256月, 2025730日; only what can be read in one way alone.
+_LOST_YEAR = re.compile(r"(?<!\d)(20\d\d)(1[0-2]|[1-9])(?=月)")
+_LOST_MONTH = re.compile(r"(?<!\d)(20\d\d)([1-9])([12]\d|3[01])(?=日)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_IN_WORDS = re.compile(r"[二][〇○零Oo0][一二三四五六七八九〇○零]{2}(?=年)")
 _MONTH_IN_WORDS = re.compile(r"(?<=年)[一二三四五六七八九十]{1,2}(?=月)")
@@ -45,7 +48,7 @@ def _field(name: str) -> re.Pattern[str]:
 
 def find_publish_date(head: Sequence[Line], tail: Sequence[Line]) -> str | None:
     """Return the date as ISO text, year and month alone where no day is given; None where there is none."""
-    ends = [arabic_dates(line.text) for line in (*head[:20], *tail) if len(line.text) < 200]
+    ends = [_with_marks(arabic_dates(line.text)) for line in (*head[:20], *tail) if len(line.text) < 200]
     for name in words("date", "fields"):
         for line in ends:
             if name in line and (match := _field(name).search(line)) and (date := _iso(match)):
@@ -57,6 +60,19 @@ def find_publish_date(head: Sequence[Line], tail: Sequence[Line]) -> str | None:
     return None
 
 
+def _with_marks(line: str) -> str:
+    """Return a line with the marks that its dates have lost; 2025111日 could be two days and stays as it is."""
+    if "月" in line:
+        line = _LOST_YEAR.sub(r"\1年\2", line)
+    return _LOST_MONTH.sub(_with_month, line) if "日" in line else line
+
+
+def _with_month(match: re.Match[str]) -> str:
+    if int(match[2] + match[3][0]) <= 12:
+        return match.group()
+    return f"{match[1]}年{match[2]}月{match[3]}"
+
+
 def _stands_alone(before: str) -> bool:
     """Whether a date at the end of a line is a signature: nothing before it, or the name of an issuer."""
     return not before or (len(before) <= _SIGNER and before.endswith(issuer_endings()))
@@ -64,12 +80,12 @@ def _stands_alone(before: str) -> bool:
 
 def strip_date(line: str) -> str:
     """Return a line without the date at its end."""
-    return _AT_END.sub("", arabic_dates(line))
+    return _AT_END.sub("", _with_marks(arabic_dates(line)))
 
 
 def is_date_line(line: str) -> bool:
     """Whether a line is a date and nothing else."""
-    return bool(_ALONE.match(arabic_dates(line)))
+    return bool(_ALONE.match(_with_marks(arabic_dates(line))))
 
 
 def _iso(match: re.Match[str]) -> str | None:
