@@ -21,13 +21,15 @@ _TO_HALF_WIDTH = str.maketrans(
 _NEEDS_TRANSLATION = re.compile("[０-９％．＋－／＜＞＝＊＃ａ-ｚＡ-Ｚ\u00a0\u3000\t\u2002\u2003]")
 _DROP = re.compile(
     # zero-width characters and bold marks, but where they part two numbers
-    "\r|(?<![0-9])(?:[\u200b-\u200f\u2060\ufeff]|\\*\\*)|(?:[\u200b-\u200f\u2060\ufeff]|\\*\\*)(?![0-9])"
+    "\r(?=\n)|(?<![0-9])(?:[\u200b-\u200f\u2060\ufeff]|\\*\\*)|(?:[\u200b-\u200f\u2060\ufeff]|\\*\\*)(?![0-9])"
     "|(?:(?<=\n)|^) *#{1,6} *"  # Markdown heading marks
     "|(?:(?<=\n)|^) +|(?<! ) +(?=\n)"
     # spaces beside Chinese characters, but the one that parts 四次 二是 is a mark
-    "|(?<=[^\x00-\x7f\n]) +(?![ ]|[一二三四五六七八九十]是)|(?<! ) +(?=[^\x00-\x7f]|[%,;:)])(?![一二三四五六七八九十]是)"
+    "|(?<=[^\x00-\x7f\n]) +(?! |[一二三四五六七八九十]是)"
+    "|(?<! ) +(?=[^\x00-\x7f]|[%,;:)])(?![一二三四五六七八九十]是)"
     "|(?<=[(,;:]) +(?=[0-9(])"
 )
+_LONE_RETURN = re.compile("\r(?!\n)")
 _LINE_BREAK = re.compile(r"(?<![ \u3000\t\r])[ \u3000\t\r]*\n[\s\u3000]*")
 NUMBERED = re.compile(
     r"第[一二三四五六七八九十]+[章节部分]|[一二三四五六七八九十]{1,3}[、.．]"
@@ -96,9 +98,9 @@ def _removals(text: str) -> list[tuple[int, int]]:
 
 def read_layout(text: str) -> Layout:
     """Build the view of ``text``: full-width digits halved, marks dropped, broken sentences joined."""
-    plain = text
+    plain = _LONE_RETURN.sub("\n", text)
     if _NEEDS_TRANSLATION.search(text):
-        plain = _FULL_WIDTH_THOUSANDS.sub(",", text).translate(_TO_HALF_WIDTH)
+        plain = _FULL_WIDTH_THOUSANDS.sub(",", plain).translate(_TO_HALF_WIDTH)
     pieces: list[str] = []
     view_starts, source_starts = [0], [0]
     length = position = 0

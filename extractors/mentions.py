@@ -165,8 +165,8 @@ def _set_windows(view: str, mention: Mention, limit: int, number_follows: bool) 
     left, is_bare = _left_window(view, mention.gap)
     mark = max([mention.gap[0], *_marks(view, *mention.gap)])
     mention.stands_alone = is_filler(view[mark : mention.gap[1]], verbs_too=True)
-    sole = _SOLE_RIGHT_MARK if mention.stands_alone else _RIGHT_MARK
-    right, closed = _right_window(view, mention.stop, limit, sole)
+    right, closed = _right_window(view, mention.stop, limit, _RIGHT_MARK)
+    beyond = _right_window(view, mention.stop, limit, _SOLE_RIGHT_MARK)[0] if mention.stands_alone else None
     if right and not is_filler(view[right[0] : right[1]]):
         text = view[right[0] : right[1]]
         if _PREDICATE.match(text) and not mention.stands_alone:
@@ -174,7 +174,7 @@ def _set_windows(view: str, mention: Mention, limit: int, number_follows: bool) 
         elif closed or not number_follows or _LIST_ON.search(text):
             ends = None if mention.stands_alone else _NOUN_ENDS.search(text, 1)
             mention.right = (right[0], right[0] + ends.start()) if ends else right
-            mention.open_right = right if ends else None
+            mention.open_right = right if ends else beyond
         else:
             mention.open_right = right
     if mention.stands_alone and mention.right:

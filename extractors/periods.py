@@ -29,6 +29,7 @@ _EXPRESSION = re.compile(
 )
 _COMPARES = re.compile(r"(?:较|比|与|同|和|由|从|相较于|对比|相比)\Z")
 _ENDS_CLAUSE = re.compile(r"[，,；;)）]")
+_ATTRIBUTE = re.compile(r"[^，,。；累共]{0,8}的")
 _QUOTED = re.compile(r"《[^《》\n]{1,40}》|“[^“”\n]{1,30}”")
 
 
@@ -125,7 +126,7 @@ class TimeReader:
         )
 
     def _is_brief(self, time: Time, statement: Span) -> bool:
-        """上年结转6件，共办结83件; 排查198件，2022年为231件；调解195件: such a year speaks of its clause alone."""
+        """上年结转6件，共办结83件: such a year speaks of its clause alone, as does an aside (2022年为231件)."""
         if time.kind != "year" or self._view.startswith(("，", ","), time.end):
             return False
         if self._view[time.at] in "去上" or self._view.startswith(("结转", "年结转"), time.end):
@@ -146,6 +147,8 @@ class TimeReader:
         found = match.groupdict()
         compared = _COMPARES.search(self._view, max(0, match.start() - 4), match.start()) is not None
         if found["since"]:
+            if _ATTRIBUTE.match(self._view, match.end()):  # 对2018年以来印发的84份文件
+                return None
             begun = int(found["since_year"]) if found["since_year"] else None
             ended = year if begun and year and begun <= year else None
             return Time(*match.span(), "since", None, year_bounds(begun)[0], year_bounds(ended)[1])

@@ -29,6 +29,7 @@ _CHANGES = re.compile(rf"分别[^0-9，,]{{1,8}}({_CHANGE}(?:[、，和及]{_CHA
 _TOTAL = re.compile(r"(?<!公)共(?![同享建治产用青])|合计|总计|累计|总数")
 _BATCH = re.compile(r"(?<![得评])分\Z")
 _HELPED = re.compile(r"(?:协助|帮助?|配合)[^，,]{1,8}(?:社区|村|局|所)")
+_PLUS = re.compile(r"[^，,。；、0-9]{0,8}\+")
 _EACH = re.compile(r"(?:均|都|各|皆)[^，,、]{0,4}\Z")
 _BESIDE_CHANGE = re.compile(
     r"(?:同比|环比|相较于?|较|比|与|同|和|相比|对比|去年|上年度?|上一年度?|同期|20[0-9]{2}年度?|年末|年底|底|末|以来|的|有所|大幅|明显|显著|略有|分别"
@@ -109,7 +110,7 @@ def continues(view: str, mention: Mention, before: Mention) -> bool:
 
 
 def rank_among_changes(view: str, mention: Mention) -> int | None:
-    """Return to which level before it, counted backwards, a listed change belongs: 同比分别下降6.6%和12.3%."""
+    """Return to which level before it, counted backwards, a change of a list belongs (分别下降6%和12%)."""
     text = view[mention.sentence[0] : mention.sentence[1]]
     at = mention.numeral.start - mention.sentence[0]
     for found in _CHANGES.finditer(text):
@@ -224,6 +225,8 @@ def part_marker(view: str, mention: Mention) -> int | None:
 def is_partial_figure(view: str, mention: Mention) -> bool:
     """Whether the number is an average or a best, which no metric is (单条最高56万次)."""
     text = view[mention.near[0][0] : mention.lead]
+    if "+" in text or _PLUS.match(view, mention.stop):  # 1名网格员+1名民警
+        return True
     return _BATCH.search(text) is not None or _words().partial.search(text) is not None
 
 

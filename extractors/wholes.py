@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extractors import labels, relations
+from extractors.catalogue import Rule
 from extractors.drafts import Context, Draft
 from extractors.mentions import is_filler
 
@@ -98,7 +99,14 @@ def _settle_metric(context: Context, draft: Draft, whole: Draft) -> None:
         return
     metrics = context.catalogue.metrics
     own = metrics.get(draft.metric or "")
+    if own and own.key != whole.metric and draft.choice and _is_weak(draft.choice.rule):
+        own = None  # 其中邻里纠纷72件: a weak reading gives way to the whole's
     if own is None or own.family != metrics[whole.metric].family or own.kind_of == whole.metric:
         draft.take_metric(whole)
     elif own.key != whole.metric and draft.choice:
         draft.subset = labels.rest_label(context.view, draft.near, draft.choice.words)
+
+
+def _is_weak(rule: Rule) -> bool:
+    """Whether a rule rests on words elsewhere in the sentence and claims no precedence."""
+    return rule.priority <= 0 and bool(rule.context)

@@ -83,7 +83,11 @@ def read_zeros(view: str, outline: Outline) -> Iterator[Zero]:
             seen.update(range(*match.span()))
             yield Zero(mention, tuple(conjuncts(view, (start, match.end()))))
     for match in words.before.finditer(view):
-        if match.start() in seen or _names_a_title(view, match.start()) or words.guards.match(view, match.start()):
+        if (
+            match.start() in seen
+            or _names_a_title(view, match.start())
+            or words.guards.match(view, match.start())
+        ):
             continue
         mention = _mention(match.span(), outline)
         if mention.section.kind in ("plan", "problems") or _hoped(view, mention.sentence, match.start()):
