@@ -23,7 +23,7 @@ class Sample:
     seed: int
     population: int
     rows: tuple[dict[str, Any], ...]
-    """Rows of ``sql/questions/audit_sample.sql``."""
+    """Rows of ``sql/evaluation/audit_sample.sql``."""
 
 
 def draw(home: Home, metric: str | None, size: int, seed: int, version: int | None = None) -> Sample:
@@ -38,7 +38,7 @@ def draw(home: Home, metric: str | None, size: int, seed: int, version: int | No
         raise WrongArguments(f"A sample of {size} cannot be drawn.", expected=f"--n from 1 to {LARGEST}")
     with open_published(home, version) as published:
         parameters = {"metric": metric, "seed": str(seed), "size": size}
-        rows = published.rows(read_statement("questions/audit_sample.sql"), parameters)
+        rows = published.rows(read_statement("evaluation/audit_sample.sql"), parameters)
         if not rows:
             raise WrongArguments(
                 f"No observation of {metric or 'any metric'} is published.",
