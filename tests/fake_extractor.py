@@ -47,6 +47,7 @@ def _report(words: list[str], more: dict[str, str], *, is_report: bool) -> Repor
         year_evidence=("title",),
         year_conflict="conflict" in more,
         publish_date=more.get("date"),
+        report_type=more.get("type", "rule_of_law") if is_report else None,
     )
 
 

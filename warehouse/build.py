@@ -96,8 +96,11 @@ def _provide_parts(connection: Connection, source: str, parts: Sequence[Path], s
         connection.register(source, schema.empty_table())
         return
     files = ", ".join(literal(str(part)) for part in parts)
+    # Parts of earlier versions may lack a column that came later: the empty table names them all.
+    connection.register(f"{source}_columns", schema.empty_table())
     connection.execute(
         f"CREATE OR REPLACE TEMP VIEW {identifier(source)} AS"
+        f" SELECT * FROM {identifier(f'{source}_columns')} UNION ALL BY NAME"
         f" SELECT * FROM read_parquet([{files}], hive_partitioning = false, union_by_name = true)"
     )
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from extractors.records import Extraction, Number, Observation, Report
 
-REPORT_TYPE = "rule_of_law"
 _ID_LENGTH = 20
 _WHITE_SPACE = re.compile(r"\s+")
 
@@ -34,6 +33,7 @@ def report_row(report: Report, report_id: str) -> dict[str, Any]:
         "year_evidence": list(report.year_evidence),
         "year_conflict": report.year_conflict,
         "publish_date": report.publish_date,
+        "report_type": report.report_type,
     }
 
 

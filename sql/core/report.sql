@@ -2,10 +2,25 @@
 with origins as (
     select
         document_id,
+        -- A year in the name of the file, where it is one alone and no part of a date.
+        case
+            when count(distinct name_year) = 1 then any_value(name_year)
+        end as name_year,
         arg_min(source_url, file) filter (where source_url is not null) as source_url,
         arg_min(retrieved_at, file) filter (where source_url is not null) as retrieved_at,
         arg_min(declared_code, file) filter (where declared_code is not null) as declared_code
-    from document_location
+    from (
+        select
+            *,
+            unnest(coalesce(nullif(regexp_extract_all(
+                regexp_replace(
+                    regexp_extract(file, '[^/]*$'),
+                    '20[0-9]{2}([-_.年/]?(0[1-9]|1[0-2])|[-_.年/][1-9])([-_.月]?[0-9]{1,2})?([^0-9]|$)', ' ', 'g'
+                ),
+                '(?:^|[^0-9])(20[0-4][0-9])(?:[^0-9]|$)', 1
+            ), []), [null])) as name_year
+        from document_location
+    ) as l
     group by document_id
 ),
 heads as (
@@ -23,6 +38,8 @@ placed as (
         h.*,
         o.source_url,
         o.retrieved_at,
+        coalesce(h.report_type, 'rule_of_law') as family,
+        try_cast(o.name_year as bigint) as name_year,
         coalesce(
             h.jurisdiction_code,
             case
@@ -38,6 +55,14 @@ placed as (
     from heads as h
     left join origins as o on o.document_id = h.document_id
 ),
+-- The name that the collector gave the file speaks last: where the text tells no year at all.
+dated as (
+    select
+        p.* exclude (report_year),
+        coalesce(p.report_year, p.name_year) as report_year,
+        p.report_year is null and p.name_year is not null as is_named
+    from placed as p
+),
 resolved as (
     select
         p.*,
@@ -49,7 +74,7 @@ resolved as (
             coalesce(p.issuer_name, ''),
             coalesce(a.jurisdiction_name, ' '), ''), coalesce(b.jurisdiction_name, ' '), ''),
             coalesce(c.jurisdiction_name, ' '), ''), coalesce(j.jurisdiction_name, ' '), '') as bare_name
-    from placed as p
+    from dated as p
     left join dim_jurisdiction as j on j.jurisdiction_code = p.code
     left join dim_jurisdiction as a on a.jurisdiction_code = j.province_code
     left join dim_jurisdiction as b on b.jurisdiction_code = j.prefecture_code
@@ -73,7 +98,7 @@ ordered as (
         -- Dates decide only where every edition has one; else the run that saw an edition first.
         case when count(publish_date) over same = count(*) over same then publish_date end as deciding_date
     from identified
-    window same as (partition by code, issuer_id, report_year, state)
+    window same as (partition by code, issuer_id, family, report_year, state)
 ),
 numbered as (
     select
@@ -83,13 +108,13 @@ numbered as (
         lag(first_run) over edition_order as run_before
     from ordered
     window edition_order as (
-        partition by code, issuer_id, report_year, state order by deciding_date, first_run, report_id
+        partition by code, issuer_id, family, report_year, state order by deciding_date, first_run, report_id
     )
 )
 select
     report_id,
     document_id,
-    'rule_of_law' as report_type,
+    family as report_type,
     state,
     title,
     issuer_name,
@@ -103,7 +128,9 @@ select
         case when is_declared then list_append(jurisdiction_evidence, 'manifest') else jurisdiction_evidence end, '|'
     ), '') as jurisdiction_evidence,
     case when has_year then report_year end as report_year,
-    nullif(array_to_string(year_evidence, '|'), '') as year_evidence,
+    nullif(array_to_string(
+        case when is_named then list_append(year_evidence, 'file_name:' || name_year) else year_evidence end, '|'
+    ), '') as year_evidence,
     coalesce(year_conflict, false) as year_conflict,
     publish_date,
     case when state = 'usable' then position end as edition,

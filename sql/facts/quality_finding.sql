@@ -58,6 +58,19 @@ findings as (
     from report
     where year_conflict
     union all
+    select 'year_from_file_name', 'info', report_id, null, report_year, null, year_evidence
+    from report
+    where contains(year_evidence, 'file_name:')
+    union all
+    select 'covers_several_years', 'info', report_id, null, report_year, null, year_evidence
+    from report
+    where contains(year_evidence, 'span:')
+    union all
+    select 'published_years_late', 'info', report_id, null, try_cast(left(publish_date, 4) as double), report_year + 1,
+        publish_date
+    from report
+    where try_cast(left(publish_date, 4) as bigint) > report_year + 1
+    union all
     select distinct 'declared_code_differs', 'warning', r.report_id, null, null, null, l.declared_code
     from report as r
     join document_location as l on l.document_id = r.document_id

@@ -4,7 +4,7 @@ with own as (
     from fact_metric as f
     join dim_issuer as i on i.issuer_id = f.issuer_id
     join dim_metric as m on m.metric = f.metric
-    where i.is_own_government and f.basis = 'stated_total' and m.is_additive
+    where i.is_own_government and f.report_type = 'rule_of_law' and f.basis = 'stated_total' and m.is_additive
 ),
 towns as (
     select jurisdiction_code, unnest(list_distinct([province_code, prefecture_code, county_code])) as parent_code

@@ -4,7 +4,7 @@ with own as (
     from fact_metric as f
     join dim_issuer as i on i.issuer_id = f.issuer_id
     join dim_metric as m on m.metric = f.metric
-    where i.is_own_government and f.basis = 'stated_total'
+    where i.is_own_government and f.report_type = 'rule_of_law' and f.basis = 'stated_total'
 ),
 paired as (
     select

@@ -57,6 +57,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         year_evidence=pa.list_(_TEXT),
         year_conflict=_FLAG,
         publish_date=_TEXT,
+        report_type=_TEXT,
         first_run=_TEXT,
     ),
     "observation": _schema(
