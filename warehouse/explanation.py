@@ -121,11 +121,11 @@ def explain(
     """
     with open_published(home, version) as published:
         described = _metric(published, metric)
-        code, place_name = _place(published, place)
+        code, place_name = find_place(published, place)
         report = _report(published, code, place_name, year, issuer)
-        cells = published.rows(read_statement("questions/explain_cell.sql"), [report["report_id"], metric])
+        cells = published.rows(read_statement("explain/explain_cell.sql"), [report["report_id"], metric])
         sources = published.rows(
-            read_statement("questions/explain_sources.sql"), [report["report_id"], metric]
+            read_statement("explain/explain_sources.sql"), [report["report_id"], metric]
         )
         return _compose(published.version, place_name, described, report, cells[0], sources)
 
@@ -184,9 +184,13 @@ def _metric(published: Published, metric: str) -> dict[str, Any]:
     )
 
 
-def _place(published: Published, place: str) -> tuple[str, str]:
-    """Return code and full name: code or very name first, then part of a name; those that report first."""
-    found = published.rows(read_statement("questions/find_place.sql"), {"place": place})
+def find_place(published: Published, place: str) -> tuple[str, str]:
+    """Return code and full name: code or very name first, then part of a name; those that report first.
+
+    Raises:
+        WrongArguments: there is no such place, or more than one.
+    """
+    found = published.rows(read_statement("explain/find_place.sql"), {"place": place})
     best = [row for row in found if row["closeness"] == found[0]["closeness"]]
     reporting = [row for row in best if row["has_report"]]
     if len(chosen := reporting or best) == 1:
@@ -204,7 +208,7 @@ def _place(published: Published, place: str) -> tuple[str, str]:
 
 
 def _report(published: Published, code: str, place: str, year: int, issuer: str | None) -> dict[str, Any]:
-    reports = published.rows(read_statement("questions/reports_of_place.sql"), [code])
+    reports = published.rows(read_statement("explain/reports_of_place.sql"), [code])
     wanted = [r for r in reports if r["year"] == year and (issuer is None or r["issuer_id"] == issuer)]
     if wanted:
         return wanted[0]
