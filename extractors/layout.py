@@ -19,14 +19,15 @@ _TO_HALF_WIDTH = str.maketrans(
     "0123456789%.+-/<>=*#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ     ",
 )
 _NEEDS_TRANSLATION = re.compile("[０-９％．＋－／＜＞＝＊＃ａ-ｚＡ-Ｚ\u00a0\u3000\t\u2002\u2003]")
+_WIDE = "[^\x00-\x7f\u200b-\u200f\u2060\ufeff]"
 _DROP = re.compile(
     # zero-width characters and bold marks, but where they part two numbers
     "\r(?=\n)|(?<![0-9])(?:[\u200b-\u200f\u2060\ufeff]|\\*\\*)|(?:[\u200b-\u200f\u2060\ufeff]|\\*\\*)(?![0-9])"
     "|(?:(?<=\n)|^) *#{1,6} *"  # Markdown heading marks
     "|(?:(?<=\n)|^) +|(?<! ) +(?=\n)"
     # spaces beside Chinese characters, but the one that parts 四次 二是 is a mark
-    "|(?<=[^\x00-\x7f\n]) +(?! |[一二三四五六七八九十]是)"
-    "|(?<! ) +(?=[^\x00-\x7f]|[%,;:)])(?![一二三四五六七八九十]是)"
+    f"|(?<={_WIDE}) +(?! |[一二三四五六七八九十]是)"
+    f"|(?<! ) +(?={_WIDE}|[%,;:)])(?![一二三四五六七八九十]是)"
     "|(?<=[(,;:]) +(?=[0-9(])"
 )
 _LONE_RETURN = re.compile("\r(?!\n)")
@@ -41,6 +42,7 @@ _BODY = re.compile("[，。；、,;：]")
 _ENDS_OPEN = re.compile(r"[\u4e00-\u9fff0-9，、,“《(（·—”》-]\Z")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff0-9“”《》，。；、,)）%]")
 _QUANTITY_AHEAD = re.compile(r"[0-9]+(?:\.[0-9]+)?[余多]?(?:[\u4e00-\u9fff]|\Z)")
+_CELL = re.compile(r"[0-9.,%]+")
 _FIELD = re.compile(r"[^，。；、,;]{2,8}[:：]")
 _FULL_WIDTH_THOUSANDS = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _FURNITURE = re.compile(r"上一篇|下一篇|打印|来源|发布|发表|日期|索引号|文号|浏览|访问|字体|字号|责任编辑")
@@ -75,6 +77,12 @@ def _reads_on(line: str, following: str) -> bool:
         return False
     if line[-1] in "”》" and not _QUANTITY_AHEAD.match(following):
         return False
+    if (
+        line[-1].isdigit()
+        and following[0].isdigit()
+        and (_CELL.fullmatch(line) or _CELL.fullmatch(following))
+    ):
+        return False  # a table's column, one cell a line
     if _is_heading(line) or not _ENDS_OPEN.match(line[-1]) or not _GOES_ON.match(following):
         return False
     if _FURNITURE.search(following[:12]) or _FURNITURE.search(line[:12]):
