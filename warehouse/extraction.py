@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+import unicodedata
 from dataclasses import asdict
 from typing import Any
 
 from extractors.records import Extraction, Number, Observation, Report
 
 _ID_LENGTH = 20
-_WHITE_SPACE = re.compile(r"\s+")
+# What one container writes and another does not: white space, marks of Markdown, bars and rules of tables.
+_LAYOUT = re.compile(r"[\s|*#\u200b-\u200f\u2060\ufeff\u00ad]+|(?<![\w%])-{3,}(?!\w)")
 
 
 def text_id(text: str) -> str:
-    """Return the id of what a text says, whatever its white space: one report in two files is one."""
-    return hashlib.sha256(_WHITE_SPACE.sub("", text).encode()).hexdigest()[:_ID_LENGTH]
+    """Return the id of what a text says, whatever file it came in: one report in two files is one."""
+    said = _LAYOUT.sub("", unicodedata.normalize("NFKC", text))
+    return hashlib.sha256(said.encode()).hexdigest()[:_ID_LENGTH]
 
 
 def report_row(report: Report, report_id: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,7 +64,7 @@ def _nothing_readable(folder: Path, refused: Iterable[Refusal]) -> NothingReadab
     found = f"{len(lines)} files, none of them readable" if lines else "no file"
     return NothingReadable(
         "\n    ".join([f"The folder holds {found}.", *lines[:20]]),
-        expected="report texts (.txt or .md, UTF-8 or GB18030)",
+        expected="reports as text, web page, PDF or Word file (.txt .md .html .pdf .docx, .gz, .jsonl.gz)",
         where=folder,
         todo="put reports there, or name another folder with --reports",
     )
@@ -74,7 +75,10 @@ class _Gathering:
 
     def __init__(self, lake: Lake, run_id: str) -> None:
         self._lake, self._run_id = lake, run_id
-        self._documents = set(lake.read("document", ["document_id"])["document_id"].to_pylist())
+        known = lake.read("document", ["document_id", "is_readable"]).to_pylist()
+        self._documents = {row["document_id"] for row in known}
+        self._read = {row["document_id"] for row in known if row["is_readable"]}
+        self._kept = set(lake.read("raw", ["document_id"])["document_id"].to_pylist())
         self._locations = {_location_key(row) for row in lake.read("location", _LOCATION).to_pylist()}
         self._rows: dict[str, list[dict[str, Any]]] = {}
         self._bytes = 0
@@ -87,9 +91,12 @@ class _Gathering:
             self._locations.add(key)
             self.new_locations += 1
             self._put("location", {**location, "first_run": self._run_id})
-        if arrival.document_id not in self._documents:
+        self._keep_bytes(arrival)
+        is_new = arrival.document_id not in self._documents
+        # What could not be read is read once it can be: when a library was installed, or a reader has learnt more.
+        if is_new or (arrival.is_readable and arrival.document_id not in self._read):
             self._documents.add(arrival.document_id)
-            self.new_documents += 1
+            self.new_documents += is_new
             self._add_document(arrival)
         if self._bytes > _PART_BYTES:
             self.flush()
@@ -100,12 +107,19 @@ class _Gathering:
             self._lake.stage(table, rows)
         self._rows, self._bytes = {}, 0
 
+    def _keep_bytes(self, arrival: Arrival) -> None:
+        """Keep the bytes as they came; of a part of a file also those of the whole file."""
+        for content in (arrival.content, arrival.container):
+            if content is None or (key := hashlib.sha256(content).hexdigest()) in self._kept:
+                continue
+            self._kept.add(key)
+            self._put("raw", {"document_id": key, "content": content})
+            self._bytes += len(content)
+
     def _add_document(self, arrival: Arrival) -> None:
         self._put("document", {**_document_row(arrival), "first_run": self._run_id})
-        if arrival.content is not None:
-            self._put("raw", {"document_id": arrival.document_id, "content": arrival.content})
-            self._bytes += len(arrival.content)
         if arrival.text is not None:
+            self._read.add(arrival.document_id)
             self._put("text", {"document_id": arrival.document_id, "text": arrival.text})
             self._bytes += len(arrival.text)
 

@@ -1,4 +1,10 @@
 -- One row a distinct content, with the state that the current extractor left it in.
+with latest as (
+    -- A content that could not be read once has a second row from the run that could.
+    select * exclude (first_run), min(first_run) over (partition by document_id) as first_run
+    from lake_document
+    qualify row_number() over (partition by document_id order by is_readable desc, lake_document.first_run desc) = 1
+)
 select
     d.document_id,
     d.kind,
@@ -14,7 +20,7 @@ select
     end as state,
     coalesce(d.reason, e.reason) as reason,
     d.first_run
-from lake_document as d
+from latest as d
 join (
     select document_id, count(distinct file) as location_count, min(file) as file
     from lake_location

@@ -1,36 +1,81 @@
 -- One row an edition. The same text in two files is one report and stands under the file that came first.
-with origins as (
-    select
-        document_id,
-        -- A year in the name of the file, where it is one alone and no part of a date.
-        case
-            when count(distinct name_year) = 1 then any_value(name_year)
-        end as name_year,
-        arg_min(source_url, file) filter (where source_url is not null) as source_url,
-        arg_min(retrieved_at, file) filter (where source_url is not null) as retrieved_at,
-        arg_min(declared_code, file) filter (where declared_code is not null) as declared_code
+with seen as (
+    select document_id, min(first_run) as first_run
+    from lake_document
+    group by document_id
+),
+heads as (
+    select r.* exclude (first_run), s.first_run
+    from lake_report as r
+    join lake_ledger as e
+        on e.document_id = r.document_id and e.extractor_version = r.extractor_version
+    join seen as s on s.document_id = r.document_id
+    where r.extractor_version = $extractor_version and e.outcome = 'report'
+    qualify row_number() over (partition by r.report_id order by s.first_run, r.document_id) = 1
+),
+locations as (
+    select h.report_id, l.document_id <> h.document_id as is_other, l.*
+    from heads as h
+    join lake_ledger as e
+        on e.report_id = h.report_id and e.extractor_version = h.extractor_version and e.outcome = 'report'
+    join document_location as l on l.document_id = e.document_id
+),
+-- A year in the name of the file, where it is one alone and no part of a date.
+file_years as (
+    select report_id, any_value(name_year) as name_year
     from (
         select
-            *,
-            unnest(coalesce(nullif(regexp_extract_all(
+            report_id,
+            unnest(regexp_extract_all(
                 regexp_replace(
                     regexp_extract(file, '[^/]*$'),
                     '20[0-9]{2}([-_.年/]?(0[1-9]|1[0-2])|[-_.年/][1-9])([-_.月]?[0-9]{1,2})?([^0-9]|$)', ' ', 'g'
                 ),
                 '(?:^|[^0-9])(20[0-4][0-9])(?:[^0-9]|$)', 1
-            ), []), [null])) as name_year
-        from document_location
-    ) as l
-    group by document_id
+            )) as name_year
+        from locations
+    ) as y
+    group by report_id
+    having count(distinct name_year) = 1
 ),
-heads as (
-    select r.* exclude (first_run), d.first_run
-    from lake_report as r
-    join lake_ledger as e
-        on e.document_id = r.document_id and e.extractor_version = r.extractor_version
-    join lake_document as d on d.document_id = r.document_id
-    where r.extractor_version = $extractor_version and e.outcome = 'report'
-    qualify row_number() over (partition by r.report_id order by d.first_run, d.document_id) = 1
+-- What the manifest says of any file with this text; of the one that the report stands under before others.
+origins as (
+    select
+        report_id,
+        arg_min(source_url, (is_other, file)) as source_url,
+        min(retrieved_at) as retrieved_at,
+        arg_min(declared_code, (is_other, file)) as declared_code,
+        string_agg(distinct concat_ws(' ', try(url_decode(source_url)), publisher), ' ') as said
+    from locations
+    group by report_id
+),
+-- Of the places that the text leaves open, those whose upper divisions the publisher or the address names.
+named as (
+    select
+        h.report_id,
+        c.code,
+        contains(o.said, a.jurisdiction_name)::integer
+            + coalesce(contains(o.said, b.jurisdiction_name)::integer, 0)
+            + coalesce(contains(o.said, p.jurisdiction_name)::integer, 0) as names
+    from heads as h
+    join origins as o on o.report_id = h.report_id
+    cross join unnest(h.jurisdiction_candidates) as c (code)
+    join dim_jurisdiction as j on j.jurisdiction_code = c.code
+    left join dim_jurisdiction as a on a.jurisdiction_code = j.parent_code
+    left join dim_jurisdiction as b on b.jurisdiction_code = a.parent_code
+    left join dim_jurisdiction as p on p.jurisdiction_code = b.parent_code
+    where h.jurisdiction_code is null
+),
+cued as (
+    select report_id, any_value(code) as code
+    from (
+        select *
+        from named
+        where names > 0
+        qualify names = max(names) over (partition by report_id)
+    ) as best
+    group by report_id
+    having count(*) = 1
 ),
 -- What the collector declared counts where the text leaves the place open, and does not rule it out.
 placed as (
@@ -39,21 +84,25 @@ placed as (
         o.source_url,
         o.retrieved_at,
         coalesce(h.report_type, 'rule_of_law') as family,
-        try_cast(o.name_year as bigint) as name_year,
-        coalesce(
-            h.jurisdiction_code,
-            case
-                when len(h.jurisdiction_candidates) = 0
-                    or list_contains(h.jurisdiction_candidates, o.declared_code) then o.declared_code
-            end
-        ) as code,
-        h.jurisdiction_code is null and code is not null as is_declared,
+        try_cast(y.name_year as bigint) as name_year,
+        case
+            when len(h.jurisdiction_candidates) = 0
+                or list_contains(h.jurisdiction_candidates, o.declared_code) then o.declared_code
+        end as declared,
+        coalesce(h.jurisdiction_code, declared, c.code) as code,
+        case
+            when h.jurisdiction_code is not null then null
+            when declared is not null then 'manifest'
+            when c.code is not null then 'manifest_words'
+        end as told_by,
         h.issuer_kind in (
             'street_office', 'township_government', 'county_government', 'prefecture_government',
             'provincial_government'
         ) as is_own_government
     from heads as h
-    left join origins as o on o.document_id = h.document_id
+    left join origins as o on o.report_id = h.report_id
+    left join cued as c on c.report_id = h.report_id
+    left join file_years as y on y.report_id = h.report_id
 ),
 -- The name that the collector gave the file speaks last: where the text tells no year at all.
 dated as (
@@ -95,8 +144,10 @@ ordered as (
     select
         *,
         count(*) over same as editions,
-        -- Dates decide only where every edition has one; else the run that saw an edition first.
-        case when count(publish_date) over same = count(*) over same then publish_date end as deciding_date
+        -- Dates decide only where every edition has one: the day of publication, else the first retrieval; else
+        -- the run that saw an edition first. An old edition that comes again is older still.
+        case when count(publish_date) over same = count(*) over same then publish_date end as deciding_date,
+        case when count(retrieved_at) over same = count(*) over same then retrieved_at end as deciding_retrieval
     from identified
     window same as (partition by code, issuer_id, family, report_year, state)
 ),
@@ -105,10 +156,12 @@ numbered as (
         *,
         row_number() over edition_order as position,
         lag(deciding_date) over edition_order as date_before,
+        lag(deciding_retrieval) over edition_order as retrieval_before,
         lag(first_run) over edition_order as run_before
     from ordered
     window edition_order as (
-        partition by code, issuer_id, family, report_year, state order by deciding_date, first_run, report_id
+        partition by code, issuer_id, family, report_year, state
+        order by deciding_date, deciding_retrieval, first_run, report_id
     )
 )
 select
@@ -125,7 +178,7 @@ select
     coalesce(code_scheme, 'nbs2023') as code_scheme,
     nullif(array_to_string(jurisdiction_candidates, '|'), '') as jurisdiction_candidates,
     nullif(array_to_string(
-        case when is_declared then list_append(jurisdiction_evidence, 'manifest') else jurisdiction_evidence end, '|'
+        case when told_by is null then jurisdiction_evidence else list_append(jurisdiction_evidence, told_by) end, '|'
     ), '') as jurisdiction_evidence,
     case when has_year then report_year end as report_year,
     nullif(array_to_string(
@@ -139,6 +192,7 @@ select
         when editions = 1 then 'only_edition'
         when position = 1 then null
         when deciding_date > date_before then 'later_publish_date'
+        when deciding_retrieval > retrieval_before then 'later_retrieval'
         when first_run > run_before then 'later_first_run'
         else 'same_run'
     end as edition_rule,

@@ -74,7 +74,7 @@ findings as (
     select distinct 'declared_code_differs', 'warning', r.report_id, null, null, null, l.declared_code
     from report as r
     join document_location as l on l.document_id = r.document_id
-    where r.jurisdiction_code is not null and l.declared_code <> r.jurisdiction_code
+    where l.declared_code <> coalesce(r.jurisdiction_code, '')
     union all
     select 'editions_in_no_order', 'info', report_id, null, edition, null, publish_date
     from report
