@@ -44,7 +44,7 @@ def test_a_change_is_told_with_its_slots_and_the_words_around_it() -> None:
     lines = told(compare([row(6, 12), row(12, 3)], [row(6, 12, qualifier="about")]), TEXTS)
     assert lines[0].startswith("- a.txt")
     assert "«全年调解纠纷12件，培训[3]场" in lines[0]
-    assert "qualifier: None → about" in lines[1]
+    assert "qualifier: exact → about" in lines[1]
     assert lines[-1] == "0 gained, 1 lost, 1 changed, 0 moved"
 
 

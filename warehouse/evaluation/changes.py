@@ -16,7 +16,7 @@ from extractors.privacy import masked
 from extractors.records import Extraction
 from warehouse.errors import WrongArguments
 from warehouse.evaluation import committed
-from warehouse.evaluation.committed import Row
+from warehouse.evaluation.committed import USUAL, Row
 
 _PLACE = {"document", "start", "end"}
 _AROUND = 40
@@ -87,8 +87,9 @@ def told(changes: Changes, texts: Mapping[str, str]) -> list[str]:
     lines = [f"+ {_reading(row)}  {_words(row, texts)}" for row in changes.gained]
     lines += [f"- {_reading(row)}  {_words(row, texts)}" for row in changes.lost]
     for before, now in changes.changed:
-        differing = [key for key in {**before, **now} if before.get(key) != now.get(key)]
-        shown = ", ".join(f"{key}: {before.get(key)} → {now.get(key)}" for key in differing)
+        told_of = {**USUAL, **before}, {**USUAL, **now}
+        differing = [key for key in {**before, **now} if told_of[0].get(key) != told_of[1].get(key)]
+        shown = ", ".join(f"{key}: {told_of[0].get(key)} → {told_of[1].get(key)}" for key in differing)
         lines.append(f"~ {_reading(now)}  {shown}  {_words(now, texts)}")
     total = f"{len(changes.gained)} gained, {len(changes.lost)} lost, {len(changes.changed)} changed"
     return [*lines, f"{total}, {changes.moved} moved"]

@@ -15,7 +15,7 @@ from warehouse.errors import WrongArguments
 
 Row = dict[str, Any]
 PATH = Path(__file__).resolve().parents[2] / "tests" / "golden" / "samples.extraction.jsonl"
-_USUAL = {"qualifier": "exact", "status": "actual", "scope": "own"}
+USUAL = {"qualifier": "exact", "status": "actual", "scope": "own"}
 
 
 def rows_of(extractions: Mapping[str, Extraction]) -> list[Row]:
@@ -45,7 +45,7 @@ def _row(document: str, observation: Observation) -> Row:
         "scope": observation.scope,
         "change": f"{change.value} {change.unit}" if change else None,
     }
-    return {key: value for key, value in row.items() if value not in (None, _USUAL.get(key))}
+    return {key: value for key, value in row.items() if value not in (None, USUAL.get(key))}
 
 
 def _period(observation: Observation) -> str | None:
