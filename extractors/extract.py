@@ -47,7 +47,8 @@ def extract(text: str) -> Extraction:
     view = layout.view
     outline = read_outline(view)
     report = read_head(view, outline.headings())
-    numerals = scan(view)
+    redactor = Redactor(view)
+    numerals = [replace(n, kind="contact") if redactor.is_personal(n.start, n.end) else n for n in scan(view)]
     mentions = read_cells(view, read_mentions(view, numerals, outline))
     context = Context(
         view,
@@ -58,7 +59,6 @@ def extract(text: str) -> Extraction:
     )
     reader = Reader(context, Linker(view, outline, decides_reconsiderations(report)))
     drafts = reader.read(mentions) + reader.read_zeros(read_zeros(view, outline))
-    redactor = Redactor(view)
     builder = _Builder(layout, context.catalogue.metrics, redactor)
     observations = sorted(
         (builder.observation(d) for d in drafts), key=lambda o: (o.start, o.end, o.metric or "")

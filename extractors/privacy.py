@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,8 +34,9 @@ _NUMBERS = re.compile(
     r"(?<![0-9])(?:"
     r"[1-9][0-9]{5} ?(?:19|20)[0-9]{2} ?[0-9]{4} ?[0-9]{3}[0-9Xx]"  # identity number
     r"|[0-9]{15,}[Xx]?"  # of the old kind, or several in a row: no quantity is so long
-    r"|[0-9]{4}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?"  # account
-    r"|(?:\+?86[ -]?)?1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![ ]?[元万亿%]|\.[0-9])"  # mobile telephone
+    r"|62[0-9]{2}(?:[ -]?[0-9]{4}){3}(?:[ -]?[0-9]{1,3})?"  # account; any four figures may be a table's row
+    r"|(?:\+?86[ -]?)?1[3-9][0-9](?:[0-9]{8}|-[0-9]{4}-[0-9]{4})(?! ?[元万亿%]|\.[0-9])"  # mobile
+    r"|(?<![0-9] )1[3-9][0-9] [0-9]{4} [0-9]{4}(?! ?[元万亿%]|\.[0-9]| [0-9])"
     r"|[(（]?0[0-9]{2,3}[)）]?[ ]?[-—–]?[ ]?[0-9]{7,8}"  # telephone with its area
     r")(?![0-9])"
     r"|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}"
@@ -175,7 +176,8 @@ class Redactor:
         """Look the whole text over, once."""
         names = personal_names(text)
         self._names = sorted({text[a:b] for a, b in names}, key=lambda name: (-len(name), name))
-        self.spans = sorted({*names, *self._elsewhere(text), *personal_numbers(text)})
+        self._numbers = personal_numbers(text)
+        self.spans = sorted({*names, *self._elsewhere(text), *self._numbers})
         """Where it stands in the text."""
 
     def _elsewhere(self, text: str) -> Iterator[Span]:
@@ -183,6 +185,11 @@ class Redactor:
         for name in self._names:
             if len(name) > 2 or "某" in name:
                 yield from (match.span() for match in re.finditer(re.escape(name), text))
+
+    def is_personal(self, start: int, end: int) -> bool:
+        """Whether a numeral is (a piece of) the number of a person: it counts nothing."""
+        i = bisect_left(self._numbers, (end, -1)) - 1
+        return i >= 0 and start < self._numbers[i][1]
 
     def hide(self, text: str) -> str:
         """Return words that were cut out of the document, their length kept, masked."""

@@ -48,6 +48,7 @@ NUMBERS = [
     ("[110105491231002]", "identity number of the old kind"),
     ("[110105] [19491231] [002X]。", "identity number with spaces"),
     ("电话[13912345678]", "mobile"),
+    ("[13912345678] 2024年", "mobile before another number"),
     ("[139-1234-5678]", "mobile with dashes"),
     ("[139] [1234] [5678]", "mobile with spaces"),
     ("[0512-52345678]", "telephone"),
@@ -90,7 +91,13 @@ def test_numbers_of_persons_are_masked(text: str) -> None:
     assert mask_persons(plain) == wanted
 
 
-@pytest.mark.parametrize("text", ["罚款13912345678元", "电话：12345", "共3 746件", "2024-2025年"])
+NOT_PERSONAL = [
+    "罚款13912345678元", "电话：12345", "共3 746件", "2024-2025年", "数量 1200 1300 1400 1500",
+    "镇 120 139 1234 5678", "139 1234 5678 12",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NOT_PERSONAL)
 def test_amounts_hotlines_and_years_are_no_numbers_of_persons(text: str) -> None:
     assert personal_numbers(text) == []
 
@@ -123,3 +130,14 @@ def test_the_counts_of_a_breakdown_are_observations_without_their_names() -> Non
     for observation in extraction.observations:
         start, end = (place - observation.sentence_start for place in (observation.start, observation.end))
         assert observation.sentence[start:end] == observation.text
+
+
+@pytest.mark.parametrize("text", [t for t, _ in NUMBERS], ids=[n for _, n in NUMBERS])
+def test_no_piece_of_a_number_of_a_person_is_an_observation(text: str) -> None:
+    plain, _ = planted(text)
+    body = f"某县渤海镇人民政府2024年法治政府建设年度报告\n\n一、主要成效\n\n{plain}，全年接待群众46人次。\n"
+    extraction = extract(body)
+    assert [o.value for o in extraction.observations] == [46]
+    start = body.index(plain)
+    roles = {n.role for n in extraction.numbers if start <= n.start < start + len(plain)}
+    assert not roles & {"observation"}
