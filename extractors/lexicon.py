@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractors.catalogue import load_catalogue
+from extractors.catalogue import Compound, load_catalogue
 
 
 class Hit(NamedTuple):
@@ -23,7 +23,7 @@ class Hit(NamedTuple):
 class Lexicon:
     """All words that some rule looks for, by their first two characters."""
 
-    def __init__(self, words: frozenset[str], compounds: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, words: frozenset[str], compounds: Mapping[str, Compound]) -> None:
         """Index ``words``; a word inside one of ``compounds``, or that runs into one, is no hit."""
         self._compounds = compounds
         self._single = frozenset(w for w in words if len(w) == 1)
@@ -45,8 +45,10 @@ class Lexicon:
                 stop = i + len(word)
                 if stop > end or not text.startswith(word, i):
                     continue
-                if word in self._compounds:
-                    covered, kept = stop, self._compounds[word]
+                if compound := self._compounds.get(word):
+                    if stop < len(text) and text[stop] in compound.not_before:
+                        continue
+                    covered, kept = stop, compound.keep
                     hits = [h for h in hits if not h.start < i < h.end <= stop or h.word in kept]
                 elif i < covered and stop <= covered and word not in kept:
                     continue

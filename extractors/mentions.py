@@ -70,6 +70,8 @@ class Mention:
     """No words of its own stand directly on its left."""
     is_last_year: bool = False
     """A comparison makes it last year's level (由133件升至172件)."""
+    row_year: int | None = None
+    """The year that the row of its table is about."""
     row_label: str | None = None
     """The label of its row, where it stands in a table."""
     open_right: Span | None = None

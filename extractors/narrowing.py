@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors import labels, relations
+from extractors import bodies, labels
 from extractors.drafts import Context, Draft
 
 _REACH = 6
@@ -48,7 +48,7 @@ def _narrowed_to(context: Context, draft: Draft) -> str | None:
     return (
         mention.row_label
         or labels.kind_label(view, mention, draft.near, context.catalogue.metrics[draft.metric or ""].parts)
-        or relations.body_label(view, mention)
-        or (relations.place_label(view, mention) if draft.scope == "jurisdiction" else None)
+        or bodies.body_label(view, mention)
+        or (bodies.place_label(view, mention) if draft.scope == "jurisdiction" else None)
         or labels.group_label(view, draft.near)
     )

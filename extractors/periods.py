@@ -126,7 +126,7 @@ class TimeReader:
         )
 
     def _is_brief(self, time: Time, statement: Span) -> bool:
-        """上年结转6件，共办结83件: such a year speaks of its clause alone, as does an aside (2022年为231件)."""
+        """上年结转6件，共办结83件: such a year speaks of its clause alone, and so does an aside."""
         if time.kind != "year" or self._view.startswith(("，", ","), time.end):
             return False
         if self._view[time.at] in "去上" or self._view.startswith(("结转", "年结转"), time.end):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractors import relations
+from extractors import bodies, lists, relations
 from extractors.drafts import Context, Draft
 from extractors.ellipsis import fill_ellipsis
 from extractors.linking import Choice, Linker
@@ -38,7 +38,7 @@ class Reader:
 
     def read(self, mentions: Sequence[Mention]) -> list[Draft]:
         """Return a draft for each quantity that is one; set the role of the others."""
-        shared = relations.distribute(self._context.view, mentions)
+        shared = lists.distribute(self._context.view, mentions)
         drafts: list[Draft] = []
         sentence: list[Draft] = []
         for i, mention in enumerate(mentions):
@@ -64,6 +64,8 @@ class Reader:
 
     def _set_role(self, mention: Mention, following: Mention | None, sentence: Sequence[Draft]) -> bool:
         """Give a number that is no level its role, and say whether it is none."""
+        if mention.role != "observation":
+            return True
         view = self._context.view
         after_last_year = bool(sentence) and sentence[-1].standing.status == "prior_year"
         sign = relations.change_sign(view, mention, after_last_year=after_last_year)
@@ -105,6 +107,9 @@ class Reader:
     ) -> list[Draft]:
         context = self._context
         standing = stand(context.view, mention, context.times, context.report_year)
+        if mention.row_year and context.report_year and mention.row_year != context.report_year:
+            status = "prior_year" if mention.row_year < context.report_year else "target"
+            standing = Standing(status, *year_bounds(mention.row_year))
         if mention.is_last_year and context.report_year:
             standing = Standing("prior_year", *year_bounds(context.report_year - 1))
         if shared is None and (several := self._read_shared(mention, standing, sentence)):
@@ -116,7 +121,7 @@ class Reader:
 
     def _read_shared(self, mention: Mention, standing: Standing, sentence: Sequence[Draft]) -> list[Draft]:
         """Return a draft for each head of a number that is stated for several (参考率、合格率均达100%)."""
-        members = relations.shares_number(self._context.view, mention)
+        members = lists.shares_number(self._context.view, mention)
         several = (self._draft(mention, [member], standing, sentence) for member in members)
         return list({d.metric: d for d in several if d.metric}.values())
 
@@ -134,7 +139,7 @@ class Reader:
             choice=choice,
             standing=standing,
             near=near,
-            scope=relations.scope_of(view, mention, is_department=self._context.is_department),
+            scope=bodies.scope_of(view, mention, is_department=self._context.is_department),
             is_total=relations.is_total(view, mention),
         )
 

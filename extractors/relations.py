@@ -1,4 +1,4 @@
-"""How one number hangs on another: changes, shares, from–to, shared heads, parts of a whole.
+"""How one number hangs on another: changes, shares, from–to, the marks of parts and totals.
 
 What belongs here: the shape of a sentence with several numbers. What does not: metrics; a
 relation is found before anything is known of what the numbers measure.
@@ -8,29 +8,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from extractors.mentions import Mention, Span
+from extractors.lists import JOINT
+from extractors.mentions import Mention
 from extractors.wordlists import any_of
 
-_JOINT = re.compile(r"[、，,和及与以\s]+")
-_SPLIT = re.compile(r"[、，,]|以及|和(?!解|谐|平)|及(?!时|格)|(?<!参)与|或")
 _FROM = re.compile(
     r"(?:由|从|自)(?P<when>20[0-9]{2}年度?|去年|上年|上一年|原来|原有|最初|年初|此前|以前)?的?\Z"
 )
 _TO = re.compile(r"[^，,。；、]{0,9}(?:至|到|为|成|达)(?:20[0-9]{2}年度?的?|今年的?)?\Z")
-_RESPECTIVELY = re.compile(r"分别(?:为|是|达|达到|共|有|共计|办理|受理|完成|办结|开展|组织)?\Z")
-_WHOLE_PLACE = re.compile(r"全[省市区县旗州盟]")
 _CHANGE = r"[0-9.]+(?:%|个百分点)"
 _CHANGES = re.compile(rf"分别[^0-9，,]{{1,8}}({_CHANGE}(?:[、，和及]{_CHANGE})+)")
 _TOTAL = re.compile(r"(?<!公)共(?![同享建治产用青])|合计|总计|累计|总数")
 _BATCH = re.compile(r"(?<![得评])分\Z")
-_HELPED = re.compile(r"(?:协助|帮助?|配合)[^，,]{1,8}(?:社区|村|局|所)")
 _PLUS = re.compile(r"[^，,。；、0-9]{0,8}\+")
-_EACH = re.compile(r"(?:均|都|各|皆)[^，,、]{0,4}\Z")
 _BESIDE_CHANGE = re.compile(
     r"(?:同比|环比|相较于?|较|比|与|同|和|相比|对比|去年|上年度?|上一年度?|同期|20[0-9]{2}年度?|年末|年底|底|末|以来|的|有所|大幅|明显|显著|略有|分别"
     r"|则|也|又|均|了|数量|总量|人数|件数|总数|案件数|[，,、（(：:\s])*"
@@ -46,8 +40,6 @@ class _Words:
     comparison: re.Pattern[str]
     share: tuple[str, ...]
     parts: tuple[str, ...]
-    subordinates: re.Pattern[str]
-    other_body: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -62,8 +54,6 @@ def _words() -> _Words:
         comparison=any_of(change["comparison"]),
         share=tuple(data["share"]["before"]),
         parts=tuple(data["part"]["markers"]),
-        subordinates=any_of(data["body"]["subordinates"]),
-        other_body=any_of(data["body"]["other_body"]),
     )
 
 
@@ -106,7 +96,7 @@ def change_attaches(view: str, mention: Mention, level: Mention) -> bool:
 def continues(view: str, mention: Mention, before: Mention) -> bool:
     """Whether a number goes on with the list of the number before it (6.6%和12.3%)."""
     same = mention.numeral.kind == before.numeral.kind and mention.sentence == before.sentence
-    return same and _JOINT.fullmatch(view[before.stop : mention.lead]) is not None
+    return same and JOINT.fullmatch(view[before.stop : mention.lead]) is not None
 
 
 def rank_among_changes(view: str, mention: Mention) -> int | None:
@@ -142,74 +132,6 @@ def is_from(view: str, mention: Mention, following: Mention) -> re.Match[str] | 
     return _FROM.search(view, mention.gap[0], mention.lead)
 
 
-def conjuncts(view: str, span: Span) -> list[Span]:
-    """Return the members of the list in ``span``: A、B和C."""
-    spans, start = [], span[0]
-    for match in _SPLIT.finditer(view, *span):
-        if match.start() > start:
-            spans.append((start, match.start()))
-        start = match.end()
-    if start < span[1]:
-        spans.append((start, span[1]))
-    return spans
-
-
-def _run(view: str, mentions: Sequence[Mention], first: int) -> int:
-    """Return the index behind the last number of a bare list (354件、350件) that begins at ``first``."""
-    last = first
-    while last + 1 < len(mentions) and mentions[last + 1].sentence == mentions[first].sentence:
-        following = mentions[last + 1]
-        if not _JOINT.fullmatch(view[mentions[last].stop : following.lead]):
-            break
-        if following.numeral.kind != mentions[first].numeral.kind:
-            break
-        last += 1
-    return last + 1
-
-
-def distribute(view: str, mentions: Sequence[Mention]) -> dict[int, list[Span]]:
-    """Return, by index, the words that belong to each number of a list told apart by order alone."""
-    result: dict[int, list[Span]] = {}
-    first = 0
-    while first < len(mentions):
-        end = _run(view, mentions, first)
-        count = end - first
-        if count > 1:
-            head = _head_of_list(view, mentions[first])
-            members = conjuncts(view, head)
-            if len(members) != count and not re.search(
-                "[，,]", view[mentions[first].stop : mentions[end - 1].lead]
-            ):
-                # 参训人员分别为310人次、455人次: one head for all
-                result |= {first + i: [head] for i in range(1, count)}
-            elif len(members) == count:
-                result |= {first + i: [member] for i, member in enumerate(members)}
-        first = end
-    return result
-
-
-def _head_of_list(view: str, mention: Mention) -> Span:
-    start, end = mention.near[0]
-    respectively = _RESPECTIVELY.search(view, mention.gap[0], mention.lead)
-    if respectively is None:
-        return start, end
-    end = respectively.start()
-    start = max((m.end() for m in re.finditer(r"[，,：:；;]", view[mention.gap[0] : end])), default=0)
-    return mention.gap[0] + start, end
-
-
-def shares_number(view: str, mention: Mention) -> list[Span]:
-    """Return the several heads that one number is stated for (参考率、合格率均达100%), else an empty list."""
-    start, end = mention.near[0]
-    members = conjuncts(view, (start, end))
-    if len(members) < 2:
-        return []
-    if mention.numeral.unit == "%":
-        members = [m for m in members if re.search(r"[率度]", view[m[0] : m[1]])]
-        return members if len(members) > 1 else []
-    return members if _EACH.search(view, start, end) else []
-
-
 def part_marker(view: str, mention: Mention) -> int | None:
     """Return where the gap before the number says that parts follow (其中), or None."""
     text = view[mention.gap[0] : mention.lead]
@@ -228,31 +150,6 @@ def is_partial_figure(view: str, mention: Mention) -> bool:
     if "+" in text or _PLUS.match(view, mention.stop):  # 1名网格员+1名民警
         return True
     return _BATCH.search(text) is not None or _words().partial.search(text) is not None
-
-
-def scope_of(view: str, mention: Mention, *, is_department: bool) -> str:
-    """Return whose number it is: own, subordinates, jurisdiction or other_body."""
-    text = view[mention.near[0][0] : mention.lead]
-    if is_department and _WHOLE_PLACE.search(text):
-        return "jurisdiction"
-    if _words().subordinates.search(text):
-        return "subordinates"
-    if _words().other_body.search(text) or _HELPED.search(text):
-        return "other_body"
-    return "own"
-
-
-def body_label(view: str, mention: Mention) -> str | None:
-    """Return the bodies that a number of others is stated for (各镇各部门), or None."""
-    text = view[mention.near[0][0] : mention.lead]
-    match = _words().subordinates.search(text)
-    return match.group(0) if match else None
-
-
-def place_label(view: str, mention: Mention) -> str | None:
-    """Return the words by which a number speaks of the whole place (全县), or None."""
-    match = _WHOLE_PLACE.search(view, mention.near[0][0], mention.lead)
-    return match.group(0) if match else None
 
 
 def is_total(view: str, mention: Mention) -> bool:

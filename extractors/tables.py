@@ -19,6 +19,7 @@ _CELL = re.compile(r"[^|\n]+")
 _SCALE = {"万": 10_000, "亿": 100_000_000, "千": 1000}
 _UNIT = re.compile(r"[（(](?:单位[:：])?(?P<scale>[千万亿]?)(?P<unit>[^（）()\s]{1,4})[)）]\s*\Z")
 _IS_RULE = re.compile(r"[\s|:-]+")
+_IS_YEAR = re.compile(r"年份|年度|年|报告年度|统计年度")
 TOTALS = frozenset({"合计", "总计", "共计", "小计"})
 
 
@@ -99,6 +100,8 @@ def _read_cell(view: str, mention: Mention, rows: _Rows) -> Mention:
     if len(heads) != len(cells):
         return replace(mention, near=[nothing], right=None, open_right=None, is_bare=False, gap=nothing)
     head = heads[column]
+    if _IS_YEAR.fullmatch(view[head[0] : head[1]].strip()):
+        return replace(mention, role="date", near=[nothing], right=None, open_right=None, gap=nothing)
     unit = _UNIT.search(view, *head) if mention.numeral.unit is None else None
     label = view[cells[0][0] : cells[0][1]].strip() if column else ""
     return replace(
@@ -109,5 +112,15 @@ def _read_cell(view: str, mention: Mention, rows: _Rows) -> Mention:
         right=None,
         open_right=None,
         is_bare=False,
+        row_year=_row_year(view, heads, cells),
         row_label=label if label and not re.search("[0-9]", label) and label not in TOTALS else None,
     )
+
+
+def _row_year(view: str, heads: Sequence[Span], cells: Sequence[Span]) -> int | None:
+    """Return the year in the cell below 年份, where the table has such a column."""
+    for head, cell in zip(heads, cells, strict=True):
+        text = view[cell[0] : cell[1]].strip().removesuffix("年")
+        if _IS_YEAR.fullmatch(view[head[0] : head[1]].strip()) and re.fullmatch("(?:19|20)[0-9]{2}", text):
+            return int(text)
+    return None

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from extractors.lists import conjuncts
 from extractors.mentions import Mention, Span
 from extractors.numbers import Numeral
 from extractors.outline import Outline
-from extractors.relations import conjuncts
 
 NEGATION = re.compile(r"(?:全年|均|亦|也)?(?:未|没有|无|零)(?:发生过?|出现过?|产生|收到|接到|受理|发现|有)?")
 _REACH = 42

@@ -5,6 +5,6 @@ rules by which a report names it. This package loads and validates them and know
 of any text. How a rule is applied stands in ``extractors.linking``.
 """
 
-from extractors.catalogue.load import Catalogue, CatalogueError, Metric, Rule, load_catalogue
+from extractors.catalogue.load import Catalogue, CatalogueError, Compound, Metric, Rule, load_catalogue
 
-__all__ = ["Catalogue", "CatalogueError", "Metric", "Rule", "load_catalogue"]
+__all__ = ["Catalogue", "CatalogueError", "Compound", "Metric", "Rule", "load_catalogue"]

@@ -115,13 +115,23 @@ class Metric:
 
 
 @dataclass(frozen=True, slots=True)
+class Compound:
+    """A noun in which a cue word is only a syllable."""
+
+    keep: frozenset[str]
+    """Words that count inside it all the same."""
+    not_before: str
+    """Characters before which it is another word (行政复议法|律文书)."""
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """All metrics, and the indexes that reading a text needs."""
 
     metrics: dict[str, Metric]
     words: frozenset[str]
     """Every word that some rule looks for."""
-    compounds: dict[str, frozenset[str]]
+    compounds: dict[str, Compound]
     """Nouns in which a cue word is only a syllable, with the words that count all the same."""
     rules_by_word: dict[str, tuple[Rule, ...]]
     """The rules that a word beside the number brings into play."""
@@ -228,7 +238,8 @@ def load_catalogue() -> Catalogue:
         metrics=metrics,
         words=frozenset(words),
         compounds={
-            row["word"]: frozenset(row.get("keep", ())) for row in _read("compounds.toml")["compound"]
+            row["word"]: Compound(frozenset(row.get("keep", ())), row.get("not_before", ""))
+            for row in _read("compounds.toml")["compound"]
         },
         rules_by_word=_index(metrics),
         bare_rules=tuple(rule for rule in rules if rule.bare),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors import relations
+from extractors import lists
 from extractors.mentions import read_mentions
 from extractors.numbers import scan
 from extractors.outline import read_outline
@@ -25,7 +25,7 @@ PENALTIES = "administrative_penalty_count"
     ],
 )
 def test_a_list_falls_into_its_members(text: str, members: list[str]) -> None:
-    assert [text[a:b] for a, b in relations.conjuncts(text, (0, len(text)))] == members
+    assert [text[a:b] for a, b in lists.conjuncts(text, (0, len(text)))] == members
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_list_falls_into_its_members(text: str, members: list[str]) -> None:
 )
 def test_numbers_told_apart_by_order_alone_find_their_heads(text: str, heads: dict[int, str]) -> None:
     mentions = read_mentions(text, scan(text), read_outline(text))
-    found = relations.distribute(text, mentions)
+    found = lists.distribute(text, mentions)
     assert {i: "".join(text[a:b] for a, b in spans) for i, spans in found.items()} == heads
 
 

@@ -51,9 +51,7 @@ def test_words_around_a_table_are_not_its_head() -> None:
     "mark",
     [
         "年",
-        pytest.param(
-            "", marks=pytest.mark.xfail(strict=True, reason="a bare 2023 in a first cell is read as a count")
-        ),
+        "",
     ],
 )
 def test_a_row_of_last_year_is_last_year_s(mark: str) -> None:
