@@ -74,7 +74,7 @@ def test_the_counts_of_the_breakdowns_stay(planted: tuple[Path, Any]) -> None:
         assert count in values, count
     parts = [row["subset"] for row in rows if "复议" in row["sentence"] and row["value"] in (6, 1)]
     assert parts == ["＊＊", "＊＊"]
-    assert 13912345678 not in values
+    assert not {13912345678, 139, 1234, 5678, 110105} & set(values)
 
 
 @pytest.mark.parametrize(
