@@ -33,6 +33,8 @@ class Report:
     """ISO date, or year and month alone where no day is given."""
     report_type: str | None = "rule_of_law"
     """The family of reports (``extractors/families``); None where the text is no report of any."""
+    jurisdiction_scheme: str = "nbs2023"
+    """The code list of ``jurisdiction_code``: an older one for a place that the newest lacks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,9 @@ from extractors.head.title import Title, find_title
 from extractors.head.verdict import judge
 from extractors.head.year import vote_year
 from extractors.places import kind_above, place_by_mentions, settle
+from extractors.places.older import scheme_of
 from extractors.places.resolve import NOTHING, Resolution
+from extractors.places.table import SCHEME
 from extractors.records import Report
 
 _OPENING = 420
@@ -66,6 +68,7 @@ def read_head(text: str, headings: Sequence[str] = ()) -> Report:
         year_conflict=year.conflict,
         publish_date=publish_date,
         report_type=verdict.family if reason is None else None,
+        jurisdiction_scheme=scheme_of(place.code) if place.code else SCHEME,
     )
 
 

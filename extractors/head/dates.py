@@ -61,7 +61,7 @@ def find_publish_date(head: Sequence[Line], tail: Sequence[Line]) -> str | None:
 
 
 def _with_marks(line: str) -> str:
-    """Return a line with the marks that its dates have lost; 2025111日 could be two days and stays as it is."""
+    """Return a line with the marks that its dates have lost; 2025111日 could be two days and stays."""
     if "月" in line:
         line = _LOST_YEAR.sub(r"\1年\2", line)
     return _LOST_MONTH.sub(_with_month, line) if "日" in line else line

@@ -12,6 +12,7 @@ from typing import Any
 
 from extractors.places.aliases import load_aliases
 from extractors.places.names import tidy
+from extractors.places.older import find_older, older_places, scheme_of
 from extractors.places.readings import Reading, office_tail, read_phrase, skip_between
 from extractors.places.spellings import (
     behind_unknown_county,
@@ -36,6 +37,8 @@ class Resolution:
 
 
 NOTHING = Resolution(None, (), ())
+_GUESSES = ("near_name", "contained", "unknown_county")
+"""Ways to find a unit that rest on likeness: a place that an older code list has goes before."""
 
 
 def resolve_place(text: str) -> Resolution:
@@ -46,14 +49,23 @@ def resolve_place(text: str) -> Resolution:
             found = find(form)
             if found.code or found.candidates:
                 return found
-    return _respelled(forms[-1])
+    found = _respelled(forms[-1])
+    is_a_guess = not found.code or found.evidence[0].startswith(_GUESSES)
+    return _older_or(found, forms) if is_a_guess else found
 
 
 def cli_record(identifier: str, text: str) -> dict[str, Any]:
     """Return the JSON record of the ``places`` command."""
     found = resolve_place(text)
     candidates = [] if found.code else [*found.candidates, *found.rivals]
-    return {"id": identifier, "code": found.code, "candidates": candidates, "evidence": list(found.evidence)}
+    scheme = scheme_of(found.code) if found.code else None
+    return {
+        "id": identifier,
+        "code": found.code,
+        "scheme": scheme,
+        "candidates": candidates,
+        "evidence": list(found.evidence),
+    }
 
 
 def _forms(phrase: str) -> list[str]:
@@ -65,6 +77,21 @@ def _forms(phrase: str) -> list[str]:
     if forms[-1].endswith("街"):
         forms.append(forms[-1] + "道")
     return forms
+
+
+def _older_or(found: Resolution, forms: list[str]) -> Resolution:
+    """A place of an older code list, where the current one has no more than a likeness.
+
+    A name without its path is a candidate, no more: a new unit somewhere else may have taken it.
+    """
+    for form in forms:
+        codes, has_path = find_older(form)
+        if len(codes) == 1 and has_path:
+            place = older_places()[codes[0]]
+            return Resolution(place.code, (), (f"older_list:{place.last}:{place.name}",))
+        if codes:
+            return Resolution(None, (*codes, *found.candidates), ("older_list", *found.evidence))
+    return found
 
 
 def _alias(phrase: str) -> Resolution:

@@ -22,7 +22,7 @@ _PREFIX = {"province": 2, "prefecture": 4, "county": 6, "township": 12}
 
 
 class Place(NamedTuple):
-    """One division: 12-digit code of the scheme nbs2023, name as in the code list, level, code above."""
+    """One division: 12-digit code, name as in the code list, level, code above."""
 
     code: str
     name: str
@@ -35,11 +35,21 @@ class Place(NamedTuple):
         return self.code[: _PREFIX[self.level]]
 
 
+class _Places(dict[str, Place]):
+    """Places by code. One that only an older code list has is looked up there, when asked for by its code."""
+
+    def __missing__(self, code: str) -> Place:
+        from extractors.places.older import older_places
+
+        place = older_places()[code]
+        return Place(place.code, place.name, place.level, place.parent)
+
+
 class PlaceTable:
     """Every division by code, and the codes that a name stands for."""
 
     def __init__(self, places: list[Place]) -> None:
-        self.by_code = {place.code: place for place in places}
+        self.by_code = _Places((place.code, place) for place in places)
         self.codes = [place.code for place in places]
         self.units: dict[str, list[str]] = {}
         self.upper: dict[str, list[str]] = {}
@@ -49,8 +59,7 @@ class PlaceTable:
 
     def _index(self, place: Place) -> None:
         if place.level == "township":
-            above = self.by_code.get(place.parent)
-            name = plain_unit_name(place.name, [p.name for p in self._above(above)])
+            name = plain_unit_name(place.name, [p.name for p in self._above(place)[1:]])
             self.units.setdefault(name, []).append(place.code)
             if name != place.name and not place.name.startswith(name):
                 self.units.setdefault(place.name, []).append(place.code)
@@ -59,16 +68,15 @@ class PlaceTable:
         for short in short_upper_names(place.name):
             self.upper_short.setdefault(short, []).append(place.code)
 
-    def _above(self, place: Place | None) -> list[Place]:
-        found = []
-        while place is not None:
-            found.append(place)
-            place = self.by_code.get(place.parent)
+    def _above(self, place: Place) -> list[Place]:
+        found = [place]
+        while found[-1].parent:
+            found.append(self.by_code[found[-1].parent])
         return found
 
     def path(self, code: str) -> list[Place]:
         """Return the division and all above it, the lowest first."""
-        return self._above(self.by_code.get(code))
+        return self._above(self.by_code[code])
 
     def inside(self, prefix: str) -> Iterator[Place]:
         """Yield the divisions whose code begins with these digits, in the order of their codes."""

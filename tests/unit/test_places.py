@@ -97,6 +97,7 @@ def test_the_record_of_the_command_has_the_fields_of_its_contract() -> None:
     assert cli_record("7", "静海区") == {
         "id": "7",
         "code": "120118000000",
+        "scheme": "nbs2023",
         "candidates": [],
         "evidence": ["unique_name:静海区"],
     }
