@@ -65,6 +65,14 @@ COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]],
             (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
         ),
     ),
+    (
+        "export",
+        "every published table as Parquet and CSV, with its dictionary · 导出全部数据表",
+        (
+            (("folder",), {"metavar": "DIR", "help": "new, empty, or an earlier export · 目标目录"}),
+            (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
+        ),
+    ),
     ("versions", "what has been published · 已发布的版本", ()),
     (
         "verify",
@@ -82,7 +90,34 @@ COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]],
         ((("number",), {"type": int, "metavar": "N"}), (("name",), {"metavar": "NAME"})),
     ),
     ("status", "what is served, since when, and from how many reports · 当前状态", ()),
-    ("reports", "the documents that came in, and why some were refused · 文件清单", ()),
+    (
+        "reports",
+        "the documents that came in, and why some were refused · 文件清单",
+        (
+            (("--format",), {"choices": ("table", "csv", "json"), "default": "table"}),
+            (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
+        ),
+    ),
+    (
+        "explain-report",
+        "what a file would be taken for, and why; nothing is stored · 说明对一份文件的判断",
+        (
+            (("file",), {"metavar": "FILE", "help": "a report in any format · 报告文件"}),
+            (("--format",), {"choices": ("table", "json"), "default": "table"}),
+            (("--text",), {"action": "store_true", "help": "print its text alone · 只输出正文"}),
+        ),
+    ),
+    (
+        "diff",
+        "the numbers that differ between two editions of a report · 同一报告两个版本的不同",
+        (
+            (("--report",), {"nargs": 2, "metavar": ("PLACE", "YEAR"), "required": True}),
+            (("--issuer",), {"metavar": "ID", "help": "another body of that place · 其他机关"}),
+            (("--editions",), {"nargs": 2, "type": int, "metavar": ("N", "M"), "help": "else the last two"}),
+            (("--format",), {"choices": ("table", "csv", "json"), "default": "table"}),
+            (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
+        ),
+    ),
     ("doctor", "look whether everything is in order · 自检", ()),
 )
 

@@ -24,6 +24,7 @@ ALSO: dict[str, frozenset[str]] = {
     "warehouse/intake": frozenset({"trafilatura", "pypdfium2", "docx"}),
     "warehouse/quality": frozenset({"great_expectations", "pandas"}),
     "warehouse/engines": frozenset({"pyspark", "dagster_pipes"}),
+    "warehouse/export": frozenset({"pandas", "openpyxl", "docx"}),
     "warehouse/explore": frozenset({"marimo", "altair"}),
 }
 """What single files may import on top: inside a function only, ``extractors/batch.py`` apart."""
