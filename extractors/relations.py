@@ -24,6 +24,7 @@ _CHANGE = r"[0-9.]+(?:%|个百分点)"
 _CHANGES = re.compile(rf"分别[^0-9，,]{{1,8}}({_CHANGE}(?:[、，和及]{_CHANGE})+)")
 _TOTAL = re.compile(r"(?<!公)共(?![同享建治产用青])|合计|总计|累计|总数")
 _BATCH = re.compile(r"(?<![得评])分\Z")
+_ATTRIBUTE = re.compile(r"的[0-9]")
 _PLUS = re.compile(r"[^，,。；、0-9]{0,8}\+")
 _BESIDE_CHANGE = re.compile(
     r"(?:同比|环比|相较于?|较|比|与|同|和|相比|对比|去年|上年度?|上一年度?|同期|20[0-9]{2}年度?|年末|年底|底|末|以来|的|有所|大幅|明显|显著|略有|分别"
@@ -148,6 +149,8 @@ def is_partial_figure(view: str, mention: Mention) -> bool:
     """Whether the number is an average or a best, which no metric is (单条最高56万次)."""
     text = view[mention.near[0][0] : mention.lead]
     if "+" in text or _PLUS.match(view, mention.stop):  # 1名网格员+1名民警
+        return True
+    if _ATTRIBUTE.match(view, mention.stop):  # 罚款5000元以上的3件
         return True
     return _BATCH.search(text) is not None or _words().partial.search(text) is not None
 
