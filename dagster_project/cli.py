@@ -65,14 +65,6 @@ COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]],
             (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
         ),
     ),
-    (
-        "export",
-        "every published table as Parquet and CSV, with its dictionary · 导出全部数据表",
-        (
-            (("folder",), {"metavar": "DIR", "help": "new, empty, or an earlier export · 目标目录"}),
-            (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
-        ),
-    ),
     ("versions", "what has been published · 已发布的版本", ()),
     (
         "verify",

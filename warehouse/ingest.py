@@ -93,7 +93,7 @@ class _Gathering:
             self._put("location", {**location, "first_run": self._run_id})
         self._keep_bytes(arrival)
         is_new = arrival.document_id not in self._documents
-        # What could not be read is read once it can be: when a library was installed, or a reader has learnt more.
+        # What could not be read is read once it can be: when a library was installed, a reader mended.
         if is_new or (arrival.is_readable and arrival.document_id not in self._read):
             self._documents.add(arrival.document_id)
             self.new_documents += is_new

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import json
-import sys
-from collections.abc import Sequence
 from typing import Any
 
 from rich.text import Text
 
 from dagster_project.messages import console, table_of
+from dagster_project.rows import print_rows
 from warehouse.errors import WrongArguments
 from warehouse.home import Home
 from warehouse.questions import find_question, load_questions
@@ -39,7 +36,7 @@ def main(home: Home, arguments: argparse.Namespace) -> int:
         console(stderr=True).print(Text(f"{asked.asked_zh} · {asked.asked_en}", style="bold"))
     frame = query(home, statement, arguments.version)
     rows: list[tuple[Any, ...]] = frame.rows()
-    _WRITERS[arguments.format](frame.columns, rows)
+    print_rows(arguments.format, frame.columns, rows)
     return 0
 
 
@@ -48,22 +45,3 @@ def _list_questions() -> int:
     console().print(table_of(["name 名称", "question 问题", ""], rows))
     console(stderr=True).print("按名称提问 · to ask one: fazhi query --question NAME")
     return 0
-
-
-def _as_table(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    console().print(table_of(columns, rows))
-    console(stderr=True).print(f"{len(rows)} rows 行")
-
-
-def _as_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-
-
-def _as_json(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    records = [dict(zip(columns, row, strict=True)) for row in rows]
-    print(json.dumps(records, ensure_ascii=False, indent=1, default=str))
-
-
-_WRITERS = {"table": _as_table, "csv": _as_csv, "json": _as_json}

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import argparse
 
-from dagster_project.messages import console, table_of
+from dagster_project.rows import print_rows
 from warehouse.home import Home
 from warehouse.readers import open_published
+from warehouse.statements import read_statement
 
-_DOCUMENTS = """
-    select d.file, d.state, r.issuer_name, r.jurisdiction_code, r.report_year, d.reason
-    from document as d left join report as r using (document_id)
-    order by d.state desc, d.file
-"""
-_HEADINGS = ["file 文件", "state 状态", "issuer 单位", "place 地区", "year 年度", "reason 原因"]
+_HEADINGS = {
+    "file": "file 文件",
+    "state": "state 状态",
+    "reason": "reason 原因",
+    "issuer_name": "issuer 单位",
+    "place": "place 地区",
+    "year": "year 年度",
+    "edition": "edition 版本",
+    "editions": "of 共",
+    "facts": "facts 事实",
+}
+"""What the table shows; CSV and JSON hold every column."""
 
 
 def main(home: Home, arguments: argparse.Namespace) -> int:
     """Print one line a document."""
-    with open_published(home) as published:
-        frame = published.sql(_DOCUMENTS)
-    console().print(table_of(_HEADINGS, frame.rows()))
+    with open_published(home, arguments.version) as published:
+        frame = published.sql(read_statement("explain/documents.sql"))
+    if arguments.format == "table":
+        frame = frame.select(list(_HEADINGS))
+    print_rows(arguments.format, frame.columns, frame.rows(), list(_HEADINGS.values()))
     return 0

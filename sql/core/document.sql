@@ -19,6 +19,7 @@ select
         else 'read'
     end as state,
     coalesce(d.reason, e.reason) as reason,
+    e.report_id,
     d.first_run
 from latest as d
 join (

@@ -209,6 +209,8 @@ def test_no_subcommand_but_run_imports_dagster(command: str, sample_home: Path) 
     arguments = {
         "query": ["select 1"],
         "explain": ["110000000000", "1999", "fine_amount"],
+        "explain-report": [__file__],
+        "diff": ["--report", "110000000000", "1999"],
         "rollback": ["99"],
         "pin": ["99", "name"],
     }.get(command, [])
