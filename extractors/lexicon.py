@@ -21,29 +21,31 @@ class Hit(NamedTuple):
 
 
 class Lexicon:
-    """All words that some rule looks for, by their first two characters."""
+    """All words that some rule looks for, by their first three characters."""
 
     def __init__(self, words: frozenset[str], compounds: Mapping[str, Compound]) -> None:
         """Index ``words``; a word inside one of ``compounds``, or that runs into one, is no hit."""
         self._compounds = compounds
-        self._single = frozenset(w for w in words if len(w) == 1)
-        self._by_pair: dict[str, tuple[str, ...]] = {}
-        for word in sorted(words | compounds.keys(), key=lambda w: (-len(w), w)):
-            if len(word) > 1:
-                self._by_pair[word[:2]] = (*self._by_pair.get(word[:2], ()), word)
+        every = sorted(words | compounds.keys(), key=lambda w: (-len(w), w))
+        self._short = frozenset(w for w in every if len(w) <= 2)
+        self._long: dict[str, tuple[str, ...]] = {}
+        for word in every:
+            if len(word) > 2:
+                self._long[word[:3]] = (*self._long.get(word[:3], ()), word)
+        self._starts = frozenset(w[:2] for w in every)
 
     def find(self, text: str, start: int, end: int) -> list[Hit]:
         """Return every word in ``text[start:end]``, overlaps included, in order of their start."""
         hits: list[Hit] = []
         covered, kept = start, frozenset[str]()  # end of the last compound, and what counts inside it
-        pairs, single = self._by_pair, self._single
-        places = [i for i in range(start, end) if text[i : i + 2] in pairs or text[i] in single]
+        starts, short, long = self._starts, self._short, self._long
+        places = [i for i in range(start, end) if text[i : i + 2] in starts or text[i] in short]
         for i in places:
-            if text[i] in single:
-                hits.append(Hit(i, i + 1, text[i]))
-            for word in pairs.get(text[i : i + 2], ()):
+            found = [w for w in long.get(text[i : i + 3], ()) if text.startswith(w, i)]
+            found += [w for w in (text[i : i + 2], text[i]) if w in short]
+            for word in found:
                 stop = i + len(word)
-                if stop > end or not text.startswith(word, i):
+                if stop > end:
                     continue
                 if compound := self._compounds.get(word):
                     if stop < len(text) and text[stop] in compound.not_before:
