@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -11,8 +11,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from warehouse.corrections import correction_rows
 from warehouse.fingerprints import build_version, extractor_version
-from warehouse.lake import SCHEMAS, Lake
+from warehouse.home import Home
+from warehouse.lake import SCHEMAS
 from warehouse.registry import SCHEMA_VERSION, Table
 from warehouse.registry.ddl import comments, create_table, identifier, literal
 from warehouse.registry.metrics import load_metrics, load_relations, value_range
@@ -21,6 +23,8 @@ from warehouse.statements import read_statement
 
 # Files of this storage version open in every DuckDB from 1.2 on.
 STORAGE_VERSION = "v1.2.0"
+# A run is named by its number and the time at which it began.
+_RUN_TIME = "strptime(regexp_extract(run, '[0-9]{8}T[0-9]{6}Z'), '%Y%m%dT%H%M%SZ')"
 Connection = duckdb.DuckDBPyConnection
 
 
@@ -33,6 +37,7 @@ def open_build(path: Path) -> Iterator[Connection]:
         attach = f"ATTACH {literal(str(path))} AS build (STORAGE_VERSION {literal(STORAGE_VERSION)})"
         connection.execute(attach)
         connection.execute("USE build")
+        connection.execute(f"CREATE TEMP MACRO run_time(run) AS {_RUN_TIME}")
         yield connection
         connection.execute("CHECKPOINT build")
         connection.execute("USE memory")
@@ -43,13 +48,16 @@ def fill_table(connection: Connection, run: Run, table: Table) -> int:
     """Create one table of the build and fill it; return its number of rows."""
     _write_meta(connection, run)
     for source in table.sources:
-        provide_source(connection, run.lake, source)
+        provide_source(connection, run, source)
     # One transaction: committing each of some hundred comments by itself costs more than all the rest.
     connection.execute("BEGIN")
     connection.execute(f"DROP TABLE IF EXISTS {identifier(table.name)}")
     connection.execute(create_table(table))
     connection.execute(";\n".join(comments(table)))
     rows = insert_rows(connection, table)
+    for signature, path in table.macros.items():
+        # It stands in the build, which `USE build` points to, and goes where the file goes.
+        connection.execute(f"CREATE OR REPLACE MACRO {signature} AS TABLE {read_statement(path)}")
     connection.execute("COMMIT")
     return rows
 
@@ -78,15 +86,17 @@ def insert_rows(connection: Connection, table: Table) -> int:
     return int(connection.execute(f"SELECT count(*) FROM {identifier(table.name)}").fetchall()[0][0])
 
 
-def provide_source(connection: Connection, lake: Lake, source: str) -> None:
-    """Make a source readable by its name: ``lake_<table>``, or the project's own data.
+def provide_source(connection: Connection, run: Run, source: str) -> None:
+    """Make a source readable by its name: ``lake_<table>``, the project's own data, or the home's.
 
     Raises:
         KeyError: there is no such source.
     """
     kind, _, name = source.partition("_")
     if kind == "lake":
-        _provide_parts(connection, source, lake.parts(name), SCHEMAS[name])
+        _provide_parts(connection, source, run.lake.parts(name), SCHEMAS[name])
+    elif name in _DATA_OF_HOME:
+        connection.register(source, _DATA_OF_HOME[name](run.home))
     else:
         connection.register(source, _OWN_DATA[name]())
 
@@ -157,6 +167,7 @@ def _confidence_accuracy_rows() -> pa.Table:
     return pa.Table.from_pylist(confidence_rows())
 
 
+_DATA_OF_HOME: dict[str, Callable[[Home], pa.Table]] = {"correction": correction_rows}
 _OWN_DATA = {
     "metric": _metric_rows,
     "relation": _relation_rows,

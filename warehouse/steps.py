@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from warehouse.build import Connection, fill_table, open_build
+from warehouse.corrections import assert_corrections_fit, corrections_version, load_corrections
 from warehouse.engines.pool import Extractor, default_extractor
 from warehouse.errors import NothingReadable
 from warehouse.fingerprints import build_version, extractor_version
@@ -91,13 +92,13 @@ def _take_in(run: Run) -> Intake:
 
 
 def input_hash(run: Run) -> str:
-    """Return a hash over all that decides what a build holds: the lake's parts and the project's code."""
-    pieces = (run.lake.fingerprint(), extractor_version(), build_version())
+    """Return a hash over all that decides what a build holds: lake, code, corrections."""
+    pieces = (run.lake.fingerprint(), extractor_version(), build_version(), corrections_version(run.home))
     return hashlib.sha256("|".join(pieces).encode()).hexdigest()
 
 
 def is_anything_new(run: Run) -> bool:
-    """Say whether a build could differ from the latest version: by a document, an extractor, a rule."""
+    """Say whether a build could differ from the latest version: by document, extractor, rule, correction."""
     if pending_documents(run.lake):
         return True
     published = list_versions(run.home)
@@ -144,6 +145,7 @@ def build_table(run: Run, name: str) -> TableResult:
 
     Raises:
         KeyError: the registry has no such table.
+        CorrectionObsolete: a source no longer says what was corrected.
     """
     table = TABLES[name]
     with space_watched(run.home), open_build(run.build_path) as connection:
@@ -151,6 +153,8 @@ def build_table(run: Run, name: str) -> TableResult:
         if name == "report":
             # Only now is it known which documents are no reports, and which could not be read out.
             fill_table(connection, run, TABLES["document"])
+        if name == "fact_metric":
+            assert_corrections_fit(connection, run.lake, load_corrections(run.home))
         new, changed, removed = _compare(connection, run, table)
         preview = _preview(connection, table)
     return TableResult(name, rows, new, changed, removed, preview)

@@ -7,4 +7,4 @@ from fact_metric as f
 join observation as o on o.observation_id = f.observation_id
 where o.status not in ('actual', 'negated_zero')
     or o.scope <> 'own'
-    or (f.basis = 'stated_total' and (o.subset is not null or o.of_which = o.metric))
+    or (f.basis = 'stated_total' and f.rule <> 'corrected' and (o.subset is not null or o.of_which = o.metric))

@@ -76,6 +76,11 @@ findings as (
     join document_location as l on l.document_id = r.document_id
     where l.declared_code <> coalesce(r.jurisdiction_code, '')
     union all
+    select 'flagged_by_hand', 'warning', f.report_id, f.metric, f.value, null, c.reason
+    from fact_metric as f
+    join correction as c on c.correction_id = f.correction_id
+    where c.action = 'flag'
+    union all
     select 'editions_in_no_order', 'info', report_id, null, edition, null, publish_date
     from report
     where edition_rule = 'same_run'

@@ -23,6 +23,7 @@ BROKEN = {
     "observation.observations_have_reports": "update observation set report_id = 'x'",
     "observation.offsets_are_ordered": "update observation set end_offset = end_offset + 1",
     "fact_metric.facts_quote_observations": "update fact_metric set value = value + 1",
+    "fact_history.history_ends_in_facts": "update fact_history set value = value + 1",
     "fact_metric.facts_have_value_or_reason": "update fact_metric set missing_reason = 'ambiguous'",
     "fact_metric.facts_are_achieved": "update observation set status = 'target'",
     "report.empty_cells_have_reasons": "delete from missing_value where metric = 'fine_amount'",

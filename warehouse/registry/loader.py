@@ -9,6 +9,7 @@ from typing import Any
 
 from warehouse.errors import FazhiError
 from warehouse.registry.model import GROUPS, Column, Table
+from warehouse.statements import read_statement
 
 _HERE = Path(__file__).parent
 _COLUMN_KEYS = {
@@ -30,6 +31,8 @@ _TABLE_KEYS = {
     "depends_on",
     "sql",
     "sources",
+    "shared",
+    "macros",
     "zh",
     "en",
     "columns",
@@ -110,8 +113,15 @@ def _table(raw: Mapping[str, Any], group: str, fields: Mapping[str, Any], where:
         depends_on=tuple(raw.get("depends_on", ())),
         sql=raw.get("sql", ""),
         sources=tuple(raw.get("sources", ())),
+        parameters={name: _as_expression(name, path) for name, path in raw.get("shared", {}).items()},
+        macros=raw.get("macros", {}),
         may_be_empty=raw.get("may_be_empty", False),
     )
+
+
+def _as_expression(name: str, path: str) -> str:
+    """Return a statement that several tables share as one more expression of their WITH."""
+    return f"{name} as (\n{read_statement(path)})"
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -67,6 +67,8 @@ class Table:
     """Views over the lake and over the project's own data that the statement reads."""
     parameters: dict[str, str] = field(default_factory=dict)
     """Generated text that the statement has places for."""
+    macros: dict[str, str] = field(default_factory=dict)
+    """Table macros over it, by name and arguments: the statement of each, below ``sql/``."""
     may_be_empty: bool = False
     """No rows are no failure: there may be nothing to compare, or nothing to find."""
 

@@ -1,0 +1,62 @@
+-- How a cell is filled: from `eligible` (reading, metric, and what an observation says) to the part that each one plays.
+-- Whole numbers go before parts; among differing whole numbers one said to be a total wins; nothing is summed.
+with pieces as (
+    select
+        *,
+        subset is not null or coalesce(of_which = metric, false) as is_part,
+        struct_pack(low := value, high := value_max) as amount,
+        struct_pack(low := value, high := value_max, part := subset) as piece
+    from eligible
+),
+ruled as (
+    select
+        reading,
+        metric,
+        case
+            when count(distinct amount) filter (where not is_part) = 1 then 'single_value'
+            when count(distinct amount) filter (where not is_part and is_total) = 1 then 'said_to_be_total'
+            when count(*) filter (where not is_part) > 0 then 'ambiguous'
+            when count(distinct piece) = 1 then 'single_part'
+            else 'parts_only'
+        end as rule
+    from pieces
+    group by reading, metric
+),
+judged as (
+    select
+        p.* exclude (rule),
+        c.rule,
+        case c.rule
+            when 'single_value' then not p.is_part
+            when 'said_to_be_total' then not p.is_part and p.is_total
+            when 'single_part' then true
+            else false
+        end as may_win
+    from pieces as p
+    join ruled as c on c.reading = p.reading and c.metric = p.metric
+),
+ranked as (
+    select
+        *,
+        row_number() over best as position,
+        first_value(amount) over best as best_amount
+    from judged
+    window best as (
+        partition by reading, metric
+        order by may_win desc, qualifier = 'exact' desc, confidence desc, start_offset, observation_id
+    )
+)
+select
+    reading,
+    metric,
+    observation_id,
+    case
+        when may_win and position = 1 then 'chosen'
+        when rule = 'single_part' then 'repeated'
+        when is_part then 'part'
+        when rule = 'ambiguous' then 'candidate'
+        when amount = best_amount then 'repeated'
+        else 'rival'
+    end as role,
+    rule
+from ranked
