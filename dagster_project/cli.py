@@ -65,6 +65,24 @@ COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]],
             (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
         ),
     ),
+    (
+        "export",
+        "every published table as Parquet and CSV, with its dictionary · 导出全部数据表",
+        (
+            (("folder",), {"metavar": "DIR", "help": "new, empty, or an earlier export · 目标目录"}),
+            (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
+        ),
+    ),
+    (
+        "panel",
+        "some metrics, one row a place and year, for Stata, R, Python · 面板数据",
+        (
+            (("--metrics",), {"required": True, "metavar": "A,B", "help": "keys of dim_metric · 指标，逗号分隔"}),
+            (("--format",), {"choices": ("dta", "parquet", "csv"), "default": "dta"}),
+            (("-o", "--output"), {"metavar": "FILE", "help": "else panel.<format>; - for standard output · 文件"}),
+            (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
+        ),
+    ),
     ("versions", "what has been published · 已发布的版本", ()),
     (
         "verify",

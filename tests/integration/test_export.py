@@ -1,4 +1,4 @@
-"""What is taken away: complete, valid by a validator that is not ours, and the same bytes for the same data."""
+"""What is taken away: complete, valid by another's validator, and the same bytes for the same data."""
 
 from __future__ import annotations
 
@@ -119,7 +119,9 @@ def test_other_order_other_zone_other_home_give_the_same_bytes(
     assert [name for name in mine.keys() | theirs.keys() if mine.get(name) != theirs.get(name)] == []
 
 
-def test_an_earlier_export_is_replaced_and_anything_else_left_alone(sample_home: Path, tmp_path: Path) -> None:
+def test_an_earlier_export_is_replaced_and_anything_else_left_alone(
+    sample_home: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "out"
     first = export(Home.at(sample_home), folder)
     (folder / "csv" / "fact_metric.csv").unlink()

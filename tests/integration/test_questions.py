@@ -1,6 +1,7 @@
 """What analysts ask, asked of the samples: each question has its expected rows.
 
-``FAZHI_ACCEPT=1`` in the environment writes the rows down as they are now; read the difference before it is committed.
+``FAZHI_ACCEPT=1`` in the environment writes the rows down as they are now; read the difference before it
+is committed.
 """
 
 from __future__ import annotations
@@ -81,15 +82,15 @@ def test_a_question_is_asked_by_its_name(sample_home: Path, fazhi: Fazhi) -> Non
     listed = fazhi("query", "--questions")
     assert listed.code == 0
     assert all(name in listed.out for name in QUESTIONS)
-    answered = fazhi(
-        "query", "--question", "fines_per_inspection", "--format", "json", "--home", sample_home
-    )
+    answered = fazhi("query", "--question", "fines_per_inspection", "--format", "json", "--home", sample_home)
     assert answered.code == 0, answered.err
     assert json.loads(answered.out)[0]["fine_per_inspection_amount"] > 0
     assert "每次检查罚了多少钱" in answered.err
 
 
-@pytest.mark.parametrize("asked", [(), ("select 1", "--question", "months_covered"), ("--question", "nothing")])
+@pytest.mark.parametrize(
+    "asked", [(), ("select 1", "--question", "months_covered"), ("--question", "nothing")]
+)
 def test_what_cannot_be_asked_is_told_so(asked: tuple[str, ...], sample_home: Path, fazhi: Fazhi) -> None:
     ended = fazhi("query", *asked, "--home", sample_home)
     assert ended.code == 2

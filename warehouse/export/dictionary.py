@@ -21,11 +21,13 @@ _GROUPS = {
 _HEADING = """\
 # Data dictionary · 数据字典
 
-Every table and column that is published. 由登记表（`warehouse/registry`）生成，请勿手改 · Generated from the registry; do not edit
-by hand: `python -m warehouse.export.dictionary docs/data-dictionary.md`.
+Every table and column that is published. 由登记表（`warehouse/registry`）生成，请勿手改 ·
+Generated from the registry, not to be edited by hand:
+`python -m warehouse.export.dictionary docs/data-dictionary.md`.
 
-*Key* marks the columns that identify a row, *null* those that may be empty. The last column holds what else is known: allowed
-values, range, whether figures may be added across places, what to mind, and the short name where it differs (for Stata).
+*Key* marks the columns that identify a row, *null* those that may be empty. The last column holds what else
+is known: allowed values, range, whether figures may be added across places, what to mind, and the short name
+where it differs (for Stata).
 """
 
 
@@ -49,7 +51,7 @@ def _table(table: Table) -> Iterator[str]:
     told = {metric.key for metric in load_metrics()} if table.group == "marts" else set()
     yield from (_row(column, column.name in table.key) for column in table.columns if column.name not in told)
     if any(column.name in told for column in table.columns):
-        yield "\n以及各 `fact_<family>` 表的全部指标列 · and every metric column of the `fact_<family>` tables."
+        yield "\n以及各 `fact_<family>` 表的指标列 · and every metric column of the `fact_<family>` tables."
     yield ""
 
 

@@ -1,4 +1,4 @@
-"""One published table as Parquet and as CSV: the same rows in the same order, the same bytes for the same rows."""
+"""One published table as Parquet and as CSV: the same rows in the same order, equal bytes for equal rows."""
 
 from __future__ import annotations
 
