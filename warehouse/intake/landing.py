@@ -13,6 +13,8 @@ from warehouse.intake.limits import Limits, limits_from_environment
 from warehouse.intake.manifest import MANIFEST_NAME, Origin, read_manifest
 from warehouse.intake.opening import Refused, read_beneath
 
+ROSTER_NAME = "roster.csv"
+"""Says who should report (``warehouse.roster``), and is no report."""
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _SHOWN_NOTES = 20
 
@@ -94,7 +96,7 @@ def _list_files(folder: Path, notes: list[str]) -> list[str]:
         linked = [name for name in folders if _is_link(name, descriptor)]
         found.extend(str(below / name) for name in [*files, *linked] if not name.startswith("."))
         folders[:] = [name for name in folders if not name.startswith(".")]
-    return sorted((path for path in found if path != MANIFEST_NAME), key=os.fsencode)
+    return sorted((path for path in found if path not in (MANIFEST_NAME, ROSTER_NAME)), key=os.fsencode)
 
 
 def _is_link(name: str, folder: int) -> bool:

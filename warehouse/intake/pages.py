@@ -20,6 +20,7 @@ _DIGIT = "[一二三四五六七八九十]"
 _HEADED = re.compile(rf"{_DIGIT}{{1,3}}[、.．]|[(（]{_DIGIT}{{1,3}}[)）]|第{_DIGIT}+[章节]")
 _ENDS = re.compile(r"[。！？：:]\Z")
 _WORDS = re.compile("[A-Za-z]{2}")
+_LEAST_MARGIN = 0.75
 _NEAR_MARGIN = 2.0
 _INDENT = 0.7
 _SAME_SIZE = 0.15
@@ -37,13 +38,18 @@ class Line:
     columns: tuple[str, ...] = ()
 
 
-def flow(pages: Sequence[Sequence[Line]]) -> list[str]:
-    """Return the paragraphs of some pages, rows of tables as lines with bars."""
+def flow(pages: Sequence[Sequence[Line]], width: float = 0) -> list[str]:
+    """Return the paragraphs of some pages, rows of tables as lines with bars.
+
+    Args:
+        pages: the lines of each page, from top to bottom.
+        width: how wide the pages are; lines far from their right edge were not broken by it.
+    """
     lines = _without_furniture(pages)
     paragraphs: list[str] = []
     rows: list[Line] = []
     last: _Set | None = None
-    for placed in _set_on_page(lines):
+    for placed in _set_on_page(lines, _LEAST_MARGIN * width):
         if placed.is_row:
             rows.append(placed.line)
             last = None
@@ -60,7 +66,7 @@ def flow(pages: Sequence[Sequence[Line]]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """A line with the margins of its page."""
+    """A line with the margins of the pages."""
 
     line: Line
     left: float
@@ -68,10 +74,11 @@ class _Set:
     is_row: bool
 
 
-def _set_on_page(pages: Sequence[Sequence[Line]]) -> Iterator[_Set]:
+def _set_on_page(pages: Sequence[Sequence[Line]], least_right: float) -> Iterator[_Set]:
+    left = min((line.left for page in pages for line in page if line.left is not None), default=0.0)
+    right = max((line.right for page in pages for line in page if line.right is not None), default=0.0)
+    right = max(right, least_right)
     for page in pages:
-        left = min((line.left for line in page if line.left is not None), default=0.0)
-        right = max((line.right for line in page if line.right is not None), default=0.0)
         widths = [len(line.columns) for line in page]
         for at, line in enumerate(page):
             # A single line with a gap is a signature with its date; a table has rows below each other.

@@ -36,11 +36,12 @@ def read_pdf(content: bytes, limit: int) -> str:
         raise Undecodable("pdf", f"pdf: the file is {reason}") from error
     try:
         pages = list(_pages(document, limit))
+        width = max((page.get_width() for page in document), default=0)
     except library.PdfiumError as error:
         raise Undecodable("pdf", "pdf: a page of it is broken") from error
     finally:
         document.close()
-    return _checked(fold_radicals("\n".join(flow(pages))))
+    return _checked(fold_radicals("\n".join(flow(pages, width))))
 
 
 def _checked(text: str) -> str:

@@ -65,13 +65,18 @@ def _split(chunks: Iterable[bytes], longest: int) -> Iterator[bytes]:
     for chunk in chunks:
         *ended, rest = chunk.split(b"\n")
         for line in ended:
+            _check_length(size + len(line), longest)
             yield b"".join([*pieces, line])
             pieces, size = [], 0
         pieces.append(rest)
         size += len(rest)
-        if size > longest:
-            raise Undecodable("shard", f"shard: a line is longer than {longest} bytes")
+        _check_length(size, longest)
     yield b"".join(pieces)
+
+
+def _check_length(size: int, longest: int) -> None:
+    if size > longest:
+        raise Undecodable("shard", f"shard: a line is longer than {longest} bytes")
 
 
 def _read_line(number: int, content: bytes) -> ShardLine:

@@ -1,0 +1,120 @@
+"""One text in many containers, made on the spot: web page, PDF, Word file, gzip, shard."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import io
+import json
+import subprocess
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+Table = list[list[str]]
+PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_政务公开</title>
+<style>body {{ font: 15px "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Noto Sans CJK SC", sans-serif }}
+p {{ text-indent: 2em; margin: .3em 0 }} table {{ width: 100% }} td, th {{ width: 50%; text-align: left }}</style></head>
+<body>{before}<div id="zoom">{body}</div>{after}</body></html>"""
+MENU = '<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk">政务公开</a></li></ul></div>'
+
+
+def is_row(line: str) -> bool:
+    return line.startswith("|")
+
+
+def blocks(text: str) -> Iterable[str | Table]:
+    """The paragraphs of a text, and its tables as rows of cells."""
+    table: Table = []
+    for line in text.splitlines():
+        if is_row(line):
+            table.append([cell.strip() for cell in line.strip("|").split("|")])
+            continue
+        if table:
+            yield table
+            table = []
+        if line.strip():
+            yield line
+    if table:
+        yield table
+
+
+def as_page(text: str, before: str = "", after: str = "") -> bytes:
+    pieces = []
+    for block in blocks(text):
+        if isinstance(block, str):
+            pieces.append(f"<p>{html.escape(block)}</p>")
+        else:
+            rows = ("".join(f"<td>{html.escape(cell)}</td>" for cell in row) for row in block)
+            pieces.append("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
+    title = html.escape(text.splitlines()[0])
+    return PAGE.format(title=title, before=before, after=after, body="".join(pieces)).encode()
+
+
+def as_word(text: str) -> bytes:
+    import docx
+
+    document: Any = docx.Document()
+    for block in blocks(text):
+        if isinstance(block, str):
+            document.add_paragraph(block)
+            continue
+        table = document.add_table(rows=0, cols=len(block[0]))
+        for row in block:
+            for cell, words in zip(table.add_row().cells, row, strict=True):
+                cell.text = words
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def as_pdf(text: str, chromium: str, folder: Path) -> bytes:
+    source, printed = folder / "print.html", folder / "print.pdf"
+    source.write_bytes(as_page(text))
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    command = [
+        chromium,
+        *flags,
+        f"--user-data-dir={folder / 'profile'}",
+        f"--print-to-pdf={printed}",
+        str(source),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return printed.read_bytes()
+
+
+def as_gzip(content: bytes) -> bytes:
+    return gzip.compress(content, mtime=0)
+
+
+def as_shard(rows: Iterable[dict[str, Any] | bytes]) -> bytes:
+    lines = (row if isinstance(row, bytes) else json.dumps(row, ensure_ascii=False).encode() for row in rows)
+    return as_gzip(b"\n".join(lines) + b"\n")
+
+
+def as_zip(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def hand_made_pdf(*lines: str) -> bytes:
+    """A PDF of one page in a font that needs no file; ASCII alone."""
+    shown = "".join(f"BT /F1 12 Tf 50 {700 - 20 * at} Td ({line}) Tj ET\n" for at, line in enumerate(lines))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R"
+        " /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        f"<< /Length {len(shown)} >>\nstream\n{shown}endstream",
+    ]
+    body, places = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(body))
+        body += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{place:010d} 00000 n \n" for place in places)
+    trailer = f"trailer << /Size 5 /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
+    return (body + f"xref\n0 5\n0000000000 65535 f \n{table}" + trailer).encode()
