@@ -21,6 +21,7 @@ _STEP_OF_SOURCE = {
     "lake_document": INGEST,
     "lake_location": INGEST,
     "lake_ledger": EXTRACT,
+    "source_roster": INGEST,
     "lake_report": EXTRACT,
     "lake_observation": EXTRACT,
 }

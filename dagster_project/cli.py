@@ -99,7 +99,15 @@ COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]],
         "give a version a name and keep it for good · 命名并永久保留版本",
         ((("number",), {"type": int, "metavar": "N"}), (("name",), {"metavar": "NAME"})),
     ),
-    ("status", "what is served, since when, and from how many reports · 当前状态", ()),
+    (
+        "status",
+        "what is served, and from how many reports; who has not reported · 当前状态，应报未报",
+        (
+            (("--parent",), {"metavar": "CODE", "help": "below this place, by the roster · 上级代码"}),
+            (("--year",), {"type": int, "metavar": "Y", "help": "on this year · 报告年度"}),
+            (("--format",), {"choices": ("table", "csv", "json"), "default": "table"}),
+        ),
+    ),
     (
         "reports",
         "the documents that came in, and why some were refused · 文件清单",

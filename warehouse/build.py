@@ -18,6 +18,7 @@ from warehouse.lake import SCHEMAS
 from warehouse.registry import SCHEMA_VERSION, Table
 from warehouse.registry.ddl import comments, create_table, identifier, literal
 from warehouse.registry.metrics import load_metrics, load_relations, value_range
+from warehouse.roster import expected_rows
 from warehouse.runs import Run
 from warehouse.statements import read_statement
 
@@ -95,6 +96,8 @@ def provide_source(connection: Connection, run: Run, source: str) -> None:
     kind, _, name = source.partition("_")
     if kind == "lake":
         _provide_parts(connection, source, run.lake.parts(name), SCHEMAS[name])
+    elif name == "roster":
+        connection.register(source, expected_rows(run.lake))
     elif name in _DATA_OF_HOME:
         connection.register(source, _DATA_OF_HOME[name](run.home))
     else:
@@ -147,12 +150,30 @@ def _relation_rows() -> pa.Table:
 
 
 def _place_rows() -> pa.Table:
+    """The places of today, and those whose codes only an older list has."""
+    from extractors.places.older import older_places
     from extractors.places.table import SCHEME, load_places
 
-    rows = [{"scheme": SCHEME, **place._asdict()} for place in load_places().by_code.values()]
-    for row in rows:
-        row["parent"] = row["parent"] or None
-    return pa.Table.from_pylist(rows)
+    places = [(SCHEME, *place) for place in load_places().by_code.values()]
+    places += [(p.last, p.code, p.name, p.level, p.parent) for p in older_places().values()]
+    return _without_blanks(places, ("scheme", "code", "name", "level", "parent"))
+
+
+def _place_version_rows() -> pa.Table:
+    from extractors.places.older import PlaceVersion, load_versions
+
+    return _without_blanks(load_versions(), PlaceVersion._fields)
+
+
+def _place_bridge_rows() -> pa.Table:
+    from extractors.places.older import Bridge, load_bridges
+
+    return pa.Table.from_pylist([bridge._asdict() for bridge in load_bridges()]).select(Bridge._fields)
+
+
+def _without_blanks(rows: Sequence[Sequence[str]], names: Sequence[str]) -> pa.Table:
+    columns = zip(names, zip(*rows, strict=True), strict=True)
+    return pa.table({name: [cell or None for cell in cells] for name, cells in columns})
 
 
 def _metric_accuracy_rows() -> pa.Table:
@@ -172,6 +193,8 @@ _OWN_DATA = {
     "metric": _metric_rows,
     "relation": _relation_rows,
     "place": _place_rows,
+    "place_version": _place_version_rows,
+    "place_bridge": _place_bridge_rows,
     "metric_accuracy": _metric_accuracy_rows,
     "confidence_accuracy": _confidence_accuracy_rows,
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from extractors.records import Report
 from warehouse.engines.pool import Extractor, Outcome, Task, default_extractor, extract_many
 from warehouse.extraction import observation_rows, report_row, text_id
 from warehouse.fingerprints import extractor_version
@@ -93,7 +94,7 @@ class _Rows:
         elif not extraction.report.is_report:
             reading.not_reports += 1
             reason = extraction.report.reject_reason or "not a report"
-            self._enter(outcome.document_id, "not_a_report", reason, None)
+            self._enter(outcome.document_id, "not_a_report", reason, None, extraction.report)
         else:
             report_id = text_id(text)
             observations = observation_rows(extraction, report_id)
@@ -111,8 +112,23 @@ class _Rows:
         for (table, partition), rows in sorted(self._rows.items()):
             lake.stage(table, rows, partition)
 
-    def _enter(self, document_id: str, outcome: str, reason: str | None, report_id: str | None) -> None:
-        row = {"document_id": document_id, "outcome": outcome, "reason": reason, "report_id": report_id}
+    def _enter(
+        self,
+        document_id: str,
+        outcome: str,
+        reason: str | None,
+        report_id: str | None,
+        refused: Report | None = None,
+    ) -> None:
+        row: dict[str, Any] = {
+            "document_id": document_id,
+            "outcome": outcome,
+            "reason": reason,
+            "report_id": report_id,
+        }
+        if refused is not None:
+            row["jurisdiction_code"], row["issuer_kind"] = refused.jurisdiction_code, refused.issuer_kind
+            row["report_year"] = refused.report_year
         self._put("ledger", "", {**row, **self._stamp})
 
     def _put(self, table: str, partition: str, row: dict[str, Any]) -> None:

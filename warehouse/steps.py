@@ -21,6 +21,7 @@ from warehouse.ingest import Intake, Refusal, ingest_folder
 from warehouse.reading import Progress, pending_documents, read_pending
 from warehouse.registry import TABLES, Table
 from warehouse.registry.ddl import identifier, literal
+from warehouse.roster import take_roster
 from warehouse.runs import Run, space_watched
 from warehouse.versions import list_versions, read_unchanged, version_path
 
@@ -68,6 +69,8 @@ def ingest_documents(run: Run) -> IngestResult:
     """
     with space_watched(run.home):
         intake = _take_in(run)
+        folder = run.reports_dir if run.reports_dir is not None else run.home.landing
+        intake.notes.extend(take_roster(run.lake, (folder, run.home.root), run.run_id))
         known = run.lake.read("document", ["document_id"]).num_rows
         return IngestResult(
             "document",

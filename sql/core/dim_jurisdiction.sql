@@ -1,4 +1,5 @@
--- A place with all places above it. Some counties stand directly below a province: no prefecture then.
+-- A place with all places above it. Some counties stand directly below a province: no prefecture then. A code that
+-- the newest list does not have stands here as the last list had it.
 select
     p.code as jurisdiction_code,
     p.scheme as code_scheme,

@@ -15,6 +15,6 @@ select
     closeness,
     jurisdiction_code in (select jurisdiction_code from report where is_current) as has_report
 from closeness
-where closeness is not null
+where closeness is not null and (code_scheme = 'nbs2023' or has_report)
 order by closeness, has_report desc, jurisdiction_code
 limit 200

@@ -7,12 +7,18 @@ with own as (
     where i.is_own_government and f.report_type = 'rule_of_law' and f.basis = 'stated_total' and m.is_additive
 ),
 towns as (
-    select jurisdiction_code, unnest(list_distinct([province_code, prefecture_code, county_code])) as parent_code
+    select
+        jurisdiction_code,
+        code_scheme,
+        unnest(list_distinct([province_code, prefecture_code, county_code])) as parent_code
     from dim_jurisdiction
     where level = 'township'
 ),
 sizes as (
-    select parent_code, count(*) as place_count
+    -- Below a place of today count the towns of today; below one that is gone, those it had.
+    select
+        parent_code,
+        coalesce(nullif(count(*) filter (where code_scheme = 'nbs2023'), 0), count(*)) as place_count
     from towns
     group by parent_code
 ),

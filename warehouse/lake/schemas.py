@@ -41,6 +41,10 @@ SCHEMAS: dict[str, pa.Schema] = {
         outcome=_TEXT,
         reason=_TEXT,
         report_id=_TEXT,
+        # Whose paper it seems to be, where it was refused.
+        jurisdiction_code=_TEXT,
+        issuer_kind=_TEXT,
+        report_year=_WHOLE,
         first_run=_TEXT,
     ),
     "report": _schema(
@@ -58,6 +62,18 @@ SCHEMAS: dict[str, pa.Schema] = {
         year_conflict=_FLAG,
         publish_date=_TEXT,
         report_type=_TEXT,
+        first_run=_TEXT,
+    ),
+    # Each roster as it came, whole: the last one counts.
+    "roster": _schema(
+        roster_id=_TEXT,
+        file=_TEXT,
+        line=_WHOLE,
+        issuer=_TEXT,
+        jurisdiction_code=_TEXT,
+        report_type=_TEXT,
+        year=_WHOLE,
+        due_date=_TEXT,
         first_run=_TEXT,
     ),
     "observation": _schema(
