@@ -17,7 +17,7 @@ from warehouse.home import Home
 from warehouse.lake import SCHEMAS
 from warehouse.registry import SCHEMA_VERSION, Table
 from warehouse.registry.ddl import comments, create_table, identifier, literal
-from warehouse.registry.metrics import load_metrics, load_relations, value_range
+from warehouse.registry.metrics import load_breaks, load_metrics, load_relations, value_range
 from warehouse.roster import expected_rows
 from warehouse.runs import Run
 from warehouse.statements import read_statement
@@ -149,6 +149,10 @@ def _relation_rows() -> pa.Table:
     return pa.Table.from_pylist([asdict(relation) for relation in load_relations()], schema=schema)
 
 
+def _break_rows() -> pa.Table:
+    return pa.Table.from_pylist([asdict(known) for known in load_breaks()])
+
+
 def _place_rows() -> pa.Table:
     """The places of today, and those whose codes only an older list has."""
     from extractors.places.older import older_places
@@ -192,6 +196,7 @@ _DATA_OF_HOME: dict[str, Callable[[Home], pa.Table]] = {"correction": correction
 _OWN_DATA = {
     "metric": _metric_rows,
     "relation": _relation_rows,
+    "break": _break_rows,
     "place": _place_rows,
     "place_version": _place_version_rows,
     "place_bridge": _place_bridge_rows,

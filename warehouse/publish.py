@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from warehouse.audit import FULL_SCAN, CheckOutcome
 from warehouse.content import content_hash, scan_file
+from warehouse.differences import Differences, compare_files, write_differences
 from warehouse.durable import sha256_of_file, sync_file, sync_folder
 from warehouse.errors import AuditFailed, AuditNotMade, FazhiError, Overtaken
 from warehouse.fingerprints import extractor_version
@@ -29,6 +32,7 @@ from warehouse.versions import (
     next_number,
     point_to,
     pointer_locked,
+    version_path,
     write_manifest,
     write_unchanged,
 )
@@ -72,11 +76,13 @@ def publish_build(run: Run, outcomes: Sequence[CheckOutcome]) -> Publication | N
         if _is_published(run, content):
             write_unchanged(run.home, input_hash(run), run.base_version or 0)
             return NothingNew(run.base_version or 0)
+        found = _differences(run)
         # The file is closed by now: opening it by other means while DuckDB holds it would drop its lock.
         sync_file(run.build_path)
         digest = sha256_of_file(run.build_path)
         with pointer_locked(run.home):
-            return _swap(run, _manifest(run, outcomes, tables, content, digest))
+            manifest = _manifest(run, outcomes, tables, content, digest)
+            return _swap(run, replace(manifest, changes=found.counts), found)
 
 
 def _admit(run: Run, outcomes: Sequence[CheckOutcome]) -> None:
@@ -149,7 +155,16 @@ def _manifest(
     )
 
 
-def _swap(run: Run, manifest: Manifest) -> Publication:
+def _differences(run: Run) -> Differences:
+    """Compare the build with its base; where there is none, all facts are new and need no list."""
+    if run.base_version is not None:
+        with suppress(duckdb.CatalogException, duckdb.BinderException):  # A base of another release.
+            found = compare_files(version_path(run.home, run.base_version), run.build_path)
+            return replace(found, old=run.base_version)
+    return Differences(None, None, {})
+
+
+def _swap(run: Run, manifest: Manifest, found: Differences) -> Publication:
     if (now := current_version(run.home)) != run.base_version:
         raise Overtaken(
             f"Version {now} was published while this run, begun from {run.base_version}, was at work.",
@@ -159,6 +174,7 @@ def _swap(run: Run, manifest: Manifest) -> Publication:
         )
     path = run.home.versions / manifest.file
     run.build_path.chmod(_READ_ONLY)
+    write_differences(run.home, manifest, replace(found, new=manifest.number))
     write_manifest(run.home, manifest)
     run.build_path.rename(path)
     sync_folder(run.home.versions)

@@ -51,6 +51,8 @@ class Manifest:
     is_published: bool = False
     """It has been current at some time. A manifest without this is the remains of a run that died."""
     notes: dict[str, str] = field(default_factory=dict)
+    changes: dict[str, int] = field(default_factory=dict)
+    """Facts added, changed, removed against the base, years and metrics lost; empty for a first version."""
 
 
 def list_versions(home: Home) -> list[Manifest]:

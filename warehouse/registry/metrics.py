@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import fnmatch
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -43,6 +45,16 @@ class Relation:
     rate_metric: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A day on which a metric changed its meaning."""
+
+    metric: str
+    break_date: date
+    law: str
+    note: str
+
+
 def value_range(kind: str) -> tuple[float, float]:
     """Return the lowest and highest value that a metric of this kind may have."""
     return _RANGES[kind]
@@ -77,6 +89,25 @@ def load_relations() -> tuple[Relation, ...]:
             Relation(r["relation"], r["part"], r["other_part"] or None, r["whole"], r["rate"] or None)
             for r in csv.DictReader(source)
         )
+
+
+@cache
+def load_breaks() -> tuple[Break, ...]:
+    """Return the known breaks in meaning, one a metric and day.
+
+    Raises:
+        ValueError: an entry speaks of no metric of the catalogue.
+    """
+    breaks = []
+    with (_HERE / "breaks.csv").open(encoding="utf-8", newline="") as source:
+        for row in csv.DictReader(source):
+            for pattern in row["metrics"].split():
+                meant = fnmatch.filter((metric.key for metric in load_metrics()), pattern)
+                if not meant:
+                    raise ValueError(f"breaks.csv: no metric is called {pattern}")
+                day = date.fromisoformat(row["break_date"])
+                breaks += [Break(metric, day, row["law"], row["note"]) for metric in meant]
+    return tuple(breaks)
 
 
 def short_name(key: str) -> str:
