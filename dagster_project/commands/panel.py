@@ -6,7 +6,6 @@ import argparse
 import sys
 from pathlib import Path
 
-import polars as pl
 from rich.text import Text
 
 from dagster_project.messages import console, labelled, table_of
@@ -57,7 +56,5 @@ def _tell(panel: Panel, path: Path, form: str) -> None:
 def _row(panel: Panel, position: int, form: str) -> list[object]:
     metric = panel.metrics[position]
     count = panel.frame.get_column(metric.key).count()
-    reasons = panel.frame.get_column(f"{metric.key}_missing_reason").drop_nulls().value_counts()
-    told = reasons.sort(pl.col("count"), pl.col(reasons.columns[0]), descending=[True, False]).rows()
-    empty = ", ".join(f"{number} {reason}" for reason, number in told)
+    empty = ", ".join(f"{number} {reason}" for reason, number in panel.reasons(metric))
     return [metric.name_zh, metric.short_name if form == "dta" else metric.key, count, empty]

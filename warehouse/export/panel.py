@@ -6,6 +6,7 @@ What belongs here: its rows and columns, as a frame. What does not: the forms it
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -56,6 +57,11 @@ class Panel:
     columns: tuple[Column, ...]
     version: int
     metrics: tuple[Metric, ...]
+
+    def reasons(self, metric: Metric) -> list[tuple[str, int]]:
+        """Return why cells of a metric are empty, and how many each, the most frequent first."""
+        told = Counter(self.frame.get_column(f"{metric.key}_missing_reason").drop_nulls().to_list())
+        return sorted(told.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def build_panel(home: Home, names: Sequence[str], version: int | None = None) -> Panel:
