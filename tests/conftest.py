@@ -27,7 +27,7 @@ def missing(reason: str) -> None:
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the developer's shell reaches a test."""
-    for name in ("FAZHI_HOME", "FAZHI_REPORTS", "FAZHI_SCHEDULE", "DAGSTER_HOME"):
+    for name in ("FAZHI_HOME", "FAZHI_REPORTS", "FAZHI_SCHEDULE", "FAZHI_MAX_BYTES", "DAGSTER_HOME"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 Table = list[list[str]]
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_政务公开</title>
 <style>body {{ font: 15px "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Noto Sans CJK SC", sans-serif }}
-p {{ text-indent: 2em; margin: .3em 0 }} table {{ width: 100% }} td, th {{ width: 50%; text-align: left }}</style></head>
+p {{ text-indent: 2em; margin: .3em 0 }} table {{ width: 100%; table-layout: fixed }}</style></head>
 <body>{before}<div id="zoom">{body}</div>{after}</body></html>"""
 MENU = '<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/zwgk">政务公开</a></li></ul></div>'
 

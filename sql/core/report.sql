@@ -1,8 +1,9 @@
 -- One row an edition. The same text in two files is one report and stands under the file that came first.
 with seen as (
-    select document_id, min(first_run) as first_run
-    from lake_document
-    group by document_id
+    select d.document_id, min(d.first_run) as first_run, min(l.file) as file
+    from lake_document as d
+    join document_location as l on l.document_id = d.document_id
+    group by d.document_id
 ),
 heads as (
     select r.* exclude (first_run), s.first_run
@@ -11,7 +12,7 @@ heads as (
         on e.document_id = r.document_id and e.extractor_version = r.extractor_version
     join seen as s on s.document_id = r.document_id
     where r.extractor_version = $extractor_version and e.outcome = 'report'
-    qualify row_number() over (partition by r.report_id order by s.first_run, r.document_id) = 1
+    qualify row_number() over (partition by r.report_id order by s.first_run, s.file, r.document_id) = 1
 ),
 locations as (
     select h.report_id, l.document_id <> h.document_id as is_other, l.*

@@ -263,9 +263,7 @@ def test_a_shard_that_is_cut_off_gives_what_came_before() -> None:
     assert 100 < len(found) < 3000
     assert (found[-1].file, found[-1].reason) == ("s", "gzip: the file is cut off")
     assert all(arrival.is_readable for arrival in found[:-1])
-    (whole,) = [
-        a for a in open_content("s", as_shard([{"id": 1, "text": "检查" * 9}]), Limits(20), Origin(), [])
-    ]
+    (whole,) = open_content("s", as_shard([{"id": 1, "text": "检查" * 9}]), Limits(20), Origin(), [])
     assert whole.reason == "shard: a line is longer than 20 bytes"
 
 
