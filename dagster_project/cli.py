@@ -139,9 +139,10 @@ COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]],
     ),
     (
         "diff",
-        "the numbers that differ between two editions of a report · 同一报告两个版本的不同",
+        "what differs between two versions, or two editions of a report · 两个版本的不同",
         (
-            (("--report",), {"nargs": 2, "metavar": ("PLACE", "YEAR"), "required": True}),
+            (("versions",), {"nargs": "*", "metavar": "A B", "help": "numbers or pinned names · 版本"}),
+            (("--report",), {"nargs": 2, "metavar": ("PLACE", "YEAR"), "help": "its editions · 报告的各版"}),
             (("--issuer",), {"metavar": "ID", "help": "another body of that place · 其他机关"}),
             (("--editions",), {"nargs": 2, "type": int, "metavar": ("N", "M"), "help": "else the last two"}),
             (("--format",), {"choices": ("table", "csv", "json"), "default": "table"}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from warehouse.errors import WrongArguments
@@ -38,6 +38,32 @@ class Source:
 
 
 @dataclass(frozen=True)
+class CorrectionMade:
+    """What was done by hand to a cell."""
+
+    correction_id: str
+    action: str
+    """override, drop or flag."""
+    machine_value: float | None
+    corrected_value: float | None
+    reason: str
+    corrected_by: str
+    made_on: str
+    origin: str
+    """File and entry that it stands in."""
+    expected: str
+
+    def __str__(self) -> str:
+        """Return it as one line."""
+        read, put = _plain(self.machine_value), _plain(self.corrected_value)
+        done = {"override": f"machine {read} → {put}", "drop": f"machine {read} → none"}.get(
+            self.action, f"flagged, {read} stays"
+        )
+        who = f"{self.corrected_by}, {self.made_on}; {self.origin}; {self.correction_id}"
+        return f"{done}; {self.reason} ({who})"
+
+
+@dataclass(frozen=True)
 class Explanation:
     """All that is known of one cell: place, issuer, year and metric."""
 
@@ -67,6 +93,7 @@ class Explanation:
     document_id: str
     source_url: str | None
     sources: list[Source] = field(default_factory=list)
+    correction: CorrectionMade | None = None
 
     @property
     def chosen(self) -> Source | None:
@@ -89,7 +116,7 @@ class Explanation:
         named = f"{self.metric} {self.metric_zh} {self.metric_en}"
         lines = [f"{self.place} {self.jurisdiction_code} · {self.year} · {named}"]
         lines += _told("value", self._value_line())
-        lines += _told("reason", self.missing_reason)
+        lines += _told("reason", self.missing_reason) + _told("corrected", self.correction)
         lines += _told("basis", self.basis) + _told("rule", self.rule)
         if any(self.period):
             lines += _told("period", f"{self.period[0]} … {self.period[1]}")
@@ -124,10 +151,17 @@ def explain(
         code, place_name = find_place(published, place)
         report = _report(published, code, place_name, year, issuer)
         cells = published.rows(read_statement("explain/explain_cell.sql"), [report["report_id"], metric])
-        sources = published.rows(
-            read_statement("explain/explain_sources.sql"), [report["report_id"], metric]
-        )
-        return _compose(published.version, place_name, described, report, cells[0], sources)
+        sources = published.rows(read_statement("explain/explain_sources.sql"), [report["report_id"], metric])
+        correction = _correction(published, report["report_id"], metric)
+        found = _compose(published.version, place_name, described, report, cells[0], sources)
+        return replace(found, correction=correction)
+
+
+def _correction(published: Published, report_id: str, metric: str) -> CorrectionMade | None:
+    if not published.rows("SELECT 1 AS there FROM duckdb_tables() WHERE table_name = 'correction'"):
+        return None  # An earlier version, from before there were any.
+    rows = published.rows(read_statement("explain/explain_correction.sql"), [report_id, metric])
+    return CorrectionMade(**rows[0]) if rows else None
 
 
 def _compose(

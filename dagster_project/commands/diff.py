@@ -1,4 +1,7 @@
-"""``fazhi diff``: the numbers that came, went or changed between two editions of a report."""
+"""``fazhi diff``: what differs between two published versions, or between two editions of a report.
+
+What belongs here: which of the two is asked, and the editions. What does not: versions (``diff_versions``).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from dataclasses import asdict, fields
 
 from rich.text import Text
 
+from dagster_project.commands import diff_versions
 from dagster_project.messages import console, labelled, table_of
 from dagster_project.rows import print_rows
 from warehouse.editions import Comparison, Edition, NumberChange, compare_editions
@@ -19,11 +23,19 @@ _HEADINGS = ["", "指标 metric", "范围 subset", "旧 old", "新 new", "单位
 
 
 def main(home: Home, arguments: argparse.Namespace) -> int:
-    """Print what differs between two editions.
+    """Print what differs between two versions or two editions.
 
     Raises:
-        WrongArguments: the year is none, the place is unknown, or there are no two editions.
+        WrongArguments: the year is none, the place is unknown, or there are no two editions or versions.
     """
+    if arguments.report is None and len(arguments.versions) == 2:
+        return diff_versions.main(home, arguments)
+    if arguments.report is None or arguments.versions:
+        raise WrongArguments(
+            f"Two versions or one report are compared; {len(arguments.versions)} versions were named.",
+            expected="fazhi diff A B, or fazhi diff --report PLACE YEAR",
+            todo="fazhi versions lists the versions, fazhi reports the reports",
+        )
     place, year = arguments.report
     if not (year.isascii() and year.isdigit()):
         raise WrongArguments(f"{year!r} is no year.", expected="--report PLACE YEAR, such as 渤海镇 2024")

@@ -43,6 +43,7 @@ def _told_of(found: Explanation) -> list[tuple[str, object]]:
         ("数值 · value", _value(found)),
         ("限定 · qualifier", _qualifier(found.qualifier)),
         ("空缺原因 · why empty", found.missing_reason),
+        ("人工更正 · corrected", found.correction),
         ("期间 · period", period or None),
         ("依据 · basis", found.basis),
         ("规则 · rule", found.rule),

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from dagster_project.cli import main
 from tests.driver import run_once
 from tests.fake_extractor import WORDS, extract
-from warehouse import Home, query
+from warehouse import Home, explain, query
 from warehouse.corrections import load_corrections
 from warehouse.errors import CorrectionObsolete, WrongArguments
 from warehouse.publish import NothingNew, Publication
@@ -68,7 +69,7 @@ def cell(home: Home, metric: str) -> dict[str, Any]:
 
 
 def test_machine_value_and_corrected_value_stand_side_by_side_and_the_wide_cell_is_corrected(
-    home: Home, reports: Path
+    home: Home, reports: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = {**ENTRY, "metric": "petition_case_count", "value": 7, "expect": "某镇人民政府"}
     settled = {**ENTRY, "metric": "legal_adviser_count", "value": 4, "expect": "legal_adviser_count 4"}
@@ -83,6 +84,13 @@ def test_machine_value_and_corrected_value_stand_side_by_side_and_the_wide_cell_
     assert (petitions["value"], petitions["machine_value"], petitions["months_covered"]) == (7.0, None, 12)
     told = query(home, "select state, corrected_by, expected from correction order by expected").to_dicts()
     assert [(row["state"], row["corrected_by"]) for row in told] == [("applied", "editor")] * 3
+    explained = explain(home, TOWN, 2024, "fine_amount")
+    assert explained.correction is not None
+    assert (explained.value, explained.correction.machine_value) == (15000.0, 150.0)
+    for piece in ("machine 150 → 15000", "原文为1.5万元", "editor, 2026-01-05", "home/own.toml, entry 1"):
+        assert piece in explained.as_text()
+    assert main(["explain", TOWN, "2024", "fine_amount", "--home", str(home.root)]) == 0
+    assert "人工更正 · corrected" in capsys.readouterr().out
     (wide,) = query(home, "select fine_amount, administrative_penalty_count from fact_enforcement").rows()
     assert (float(wide[0]), wide[1]) == (15000.0, None)
     assert "fine_amount" not in str(query(home, "select metric from missing_value").to_dicts())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dagster_project.cli import main
 from tests.driver import run_once
 from tests.fake_extractor import WORDS, extract
 from tests.integration.test_warehouse_corrections import ENTRY, put
@@ -74,6 +75,28 @@ def test_a_pinned_name_will_do_and_backwards_what_came_goes(home: Home) -> None:
     forth, back = differences_between(home, "paper", 3), differences_between(home, 3, "paper")
     assert (forth.counts["added"], forth.counts["removed"]) == (back.counts["removed"], back.counts["added"])
     assert differences_between(home, 1, 1).counts == dict.fromkeys(forth.counts, 0)
+
+
+def test_the_command_tells_them_as_a_table_and_as_json(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diff", "paper", "3", "--home", str(home.root)]) == 0
+    told = capsys.readouterr().out
+    for piece in (
+        "dispute_mediated_count",
+        "123",
+        "125",
+        "withdrawn",
+        f"{TOWN}/2023",
+        "1 → 3",
+        "1 改动 changed",
+    ):
+        assert piece in told
+    assert main(["diff", "1", "3", "--format", "json", "--home", str(home.root)]) == 0
+    assert json.loads(capsys.readouterr().out)["counts"] == differences_between(home, 1, 3).counts
+    assert main(["diff", "1", "3", "--format", "csv", "--home", str(home.root)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 5
+    assert main(["diff", "1", "--home", str(home.root)]) == 2
 
 
 @pytest.mark.parametrize("named", ["thesis", 9, "-1", "²"])
