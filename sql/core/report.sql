@@ -55,6 +55,7 @@ named as (
     select
         h.report_id,
         c.code,
+        contains(o.said, a.jurisdiction_name) as is_county_named,
         contains(o.said, a.jurisdiction_name)::integer
             + coalesce(contains(o.said, b.jurisdiction_name)::integer, 0)
             + coalesce(contains(o.said, p.jurisdiction_name)::integer, 0) as names
@@ -74,6 +75,7 @@ cued as (
         from named
         where names > 0
         qualify names = max(names) over (partition by report_id)
+            and count(*) filter (where is_county_named) over (partition by report_id) <= 1
     ) as best
     group by report_id
     having count(*) = 1

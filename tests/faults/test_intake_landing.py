@@ -66,7 +66,7 @@ FILES: list[tuple[str, bytes, str, str]] = [
     ("26-scan.pdf", hand_made_pdf(), "quarantined", "OCR"),
     ("27-bomb.gz", as_gzip(b"0" * 21_000_000), "quarantined", "inflates past"),
     ("28-news.txt", NEWS.encode(), "not_a_report", ""),
-    ("29-template.txt", TEMPLATE.encode(), "not_a_report", "template"),
+    ("29-template.txt", TEMPLATE.encode(), "not_a_report", "masked"),
 ]
 SHARD = (
     "30.jsonl.gz",

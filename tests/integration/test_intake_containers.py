@@ -26,13 +26,8 @@ FACTS = (
 @pytest.fixture(scope="module")
 def text(samples_dir: Path) -> str:
     """A sample report, with a table behind it."""
-    sample = (samples_dir / "reports" / "sandaoyan-2024.txt").read_text(encoding="utf-8")
+    sample = (samples_dir / "sandaoyan-2024.txt").read_text(encoding="utf-8")
     return sample.rstrip("\n") + "\n" + TABLE
-
-
-@pytest.fixture(scope="module")
-def samples_dir() -> Path:
-    return Path(__file__).resolve().parents[2] / "warehouse" / "samples"
 
 
 @pytest.fixture(scope="module")
