@@ -205,7 +205,7 @@ def test_doctor_says_that_a_home_without_a_version_is_not_served(
 
 
 @pytest.mark.parametrize("command", [name for name, _, _ in COMMANDS if name != "run"])
-def test_no_subcommand_but_run_imports_dagster(command: str, sample_home: Path) -> None:
+def test_no_subcommand_but_run_imports_dagster(command: str, sample_home: Path, tmp_path: Path) -> None:
     arguments = {
         "query": ["select 1"],
         "explain": ["110000000000", "1999", "fine_amount"],
@@ -213,6 +213,9 @@ def test_no_subcommand_but_run_imports_dagster(command: str, sample_home: Path) 
         "diff": ["--report", "110000000000", "1999"],
         "rollback": ["99"],
         "pin": ["99", "name"],
+        "export": [str(tmp_path / "out")],
+        "panel": ["--metrics", "fine_amount", "-o", str(tmp_path / "panel.dta")],
+        "table": ["--parent", "320581000000", "--year", "2024", "-o", str(tmp_path / "table.xlsx")],
     }.get(command, [])
     program = (
         "import sys; from dagster_project.cli import main\n"
