@@ -8,38 +8,80 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from extractors.mentions import Mention
 from extractors.wordlists import any_of
 
-_WHOLE_PLACE = re.compile(r"全[省市区县旗州盟]")
-_HELPED = re.compile(r"(?:协助|帮助?|配合)[^，,]{1,8}(?:社区|村|局|所)")
+_WHOLE_PLACE = re.compile(r"全[省市区县旗州盟](?!域|面|力)")
+_LARGER = {
+    "street_office": re.compile(r"全[省市区县旗州盟](?!域|面|力)"),
+    "township_government": re.compile(r"全[省市区县旗州盟](?!域|面|力)"),
+    "county_government": re.compile(r"全省"),
+    "department": _WHOLE_PLACE,
+}
+"""By kind of issuer, the words that speak of a place larger than its own."""
+_SMALL = frozenset({"street_office", "township_government", "zone_committee"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    subordinates: re.Pattern[str]
+    helped: re.Pattern[str]
+    courts: re.Pattern[str]
+    departments: re.Pattern[str]
+    own: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
-def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _words() -> _Words:
     data = tomllib.loads(Path(__file__).with_name("relations.toml").read_text(encoding="utf-8"))["body"]
-    return any_of(data["subordinates"]), any_of(data["other_body"])
+    # at the start of a clause, up to four characters (县, 区, 当地) before the body, its verb right behind
+    begin = r"(?:^|(?<=[，,；;。：:\s）)年来])|(?<=全年)|(?<=期间))(?:(?![联配会协邀由与和向被对经请组让从])[\u4e00-\u9fff]){{0,4}}?"
+    subject = begin + "(?:{})(?:共|累计|全年|依法|已|今年|年内)*(?:{})"
+    verbs = any_of(data["verbs"]).pattern
+    return _Words(
+        subordinates=any_of(data["subordinates"]),
+        helped=re.compile(
+            f"{any_of(data['other_body']).pattern}|(?:协助|帮助?|配合)[^，,]{{1,8}}(?:社区|村|局|所)"
+        ),
+        courts=re.compile(subject.format(any_of(data["courts"]).pattern, verbs)),
+        departments=re.compile(subject.format(any_of(data["departments"]).pattern, verbs)),
+        own=any_of(data["own"]),
+    )
 
 
-def scope_of(view: str, mention: Mention, *, is_department: bool) -> str:
+def scope_of(view: str, mention: Mention, issuer_kind: str) -> str:
     """Return whose number it is: own, subordinates, jurisdiction or other_body."""
     text = view[mention.near[0][0] : mention.lead]
-    if is_department and _WHOLE_PLACE.search(text):
+    larger = _LARGER.get(issuer_kind)
+    if larger and larger.search(text):
         return "jurisdiction"
-    if _words()[0].search(text):
+    words = _words()
+    if words.subordinates.search(text):
         return "subordinates"
-    if _words()[1].search(text) or _HELPED.search(text):
+    if words.helped.search(text) or _has_other_subject(view, mention, issuer_kind):
         return "other_body"
     return "own"
+
+
+def _has_other_subject(view: str, mention: Mention, issuer_kind: str) -> bool:
+    """Whether a body that is not the issuer is said to have done it (县公安局作出…，罚款…)."""
+    start, words = mention.sentence[0], _words()
+    sentence = view[start : mention.lead]
+    found = list(words.courts.finditer(sentence))
+    if issuer_kind in _SMALL:
+        found += words.departments.finditer(sentence)
+    last = max((m.end() for m in found), default=-1)
+    return last >= 0 and words.own.search(sentence, last) is None
 
 
 def body_label(view: str, mention: Mention) -> str | None:
     """Return the bodies that a number of others is stated for (各镇各部门), or None."""
     text = view[mention.near[0][0] : mention.lead]
-    match = _words()[0].search(text)
+    match = _words().subordinates.search(text)
     return match.group(0) if match else None
 
 

@@ -20,8 +20,8 @@ class Context:
     catalogue: Catalogue
     times: TimeReader
     report_year: int | None
-    is_department: bool
-    """A department's 全县 is not its own figure."""
+    issuer_kind: str
+    """A department's 全县 is not its own figure, nor a town's."""
 
 
 @dataclass(slots=True)

@@ -55,7 +55,7 @@ def extract(text: str) -> Extraction:
         load_catalogue(),
         TimeReader(view, report.report_year),
         report.report_year,
-        is_department=report.issuer_kind == "department",
+        report.issuer_kind,
     )
     reader = Reader(context, Linker(view, outline, decides_reconsiderations(report)))
     drafts = reader.read(mentions) + reader.read_zeros(read_zeros(view, outline))

@@ -18,17 +18,18 @@ LABEL_LENGTH = 24
 
 
 @lru_cache(maxsize=1)
-def _data() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _data() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
     verbs = "|".join(sorted(data["verbs"], key=len, reverse=True))
     fillers = "|".join(sorted(data["fillers"], key=len, reverse=True))
     groups = "|".join(sorted(data["groups"], key=len, reverse=True))
     edge = re.compile(rf"(?:{verbs}|{fillers}|[，,、：:（）()“”\"《》\s0-9*—-])+")
-    return edge, re.compile(groups), re.compile(rf"(?:{fillers}|[，,、：:（）()“”\"\s])+\Z")
+    undone = re.compile("|".join(data["undone"]))
+    return edge, re.compile(groups), re.compile(rf"(?:{fillers}|[，,、：:（）()“”\"\s])+\Z"), undone
 
 
 def _trim(text: str) -> str:
-    edge, _, tail = _data()
+    edge, _, tail, _ = _data()
     if match := edge.match(text):
         text = text[match.end() :]
     return tail.sub("", text).strip('“”"《》 、，,')
@@ -71,6 +72,14 @@ def kind_label(view: str, mention: Mention, near: Sequence[Span], parts: Sequenc
     """Return the word that narrows a number to one kind of its metric; 家庭、邻里等纠纷 names no one kind."""
     text = "".join(view[a:b] for a, b in [*near, *([mention.right] if mention.right else [])])
     return next((part for part in parts if part in text and "等" not in text[text.index(part) :]), None)
+
+
+def undone_label(view: str, mention: Mention, near: Sequence[Span]) -> str | None:
+    """Return the words that say of a number that it was not done (尚未办结), or None."""
+    for start, end in [*near, *(w for w in (mention.right, mention.open_right) if w)]:
+        if match := _data()[3].search(view, start, end):
+            return match.group(0)
+    return None
 
 
 def group_label(view: str, near: Sequence[Span]) -> str | None:

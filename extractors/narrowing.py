@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from extractors import bodies, labels
 from extractors.drafts import Context, Draft
+from extractors.privacy import MASK, mask_persons
 
 _REACH = 6
 """Numbers on either side among which one of the same metric is looked for."""
@@ -43,10 +44,23 @@ def _has_sibling(drafts: Sequence[Draft], index: int) -> bool:
     )
 
 
+def _person(view: str, draft: Draft) -> str | None:
+    """Return a mask where the words beside a number name a private person (张某调解46件)."""
+    start, end = draft.mention.sentence
+    sentence = view[start:end]
+    masked = mask_persons(sentence)
+    if masked == sentence or len(masked) != len(sentence):
+        return None
+    beside = "".join(masked[max(0, a - start) : max(0, b - start)] for a, b in draft.near)
+    return MASK * 2 if MASK in beside else None
+
+
 def _narrowed_to(context: Context, draft: Draft) -> str | None:
     view, mention = context.view, draft.mention
     return (
         mention.row_label
+        or labels.undone_label(view, mention, draft.near)
+        or _person(view, draft)
         or labels.kind_label(view, mention, draft.near, context.catalogue.metrics[draft.metric or ""].parts)
         or bodies.body_label(view, mention)
         or (bodies.place_label(view, mention) if draft.scope == "jurisdiction" else None)

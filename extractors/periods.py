@@ -16,11 +16,16 @@ from extractors.mentions import Span
 _MONTHS = {"一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12)}
 _EXPRESSION = re.compile(
     r"(?P<since>(?:自|从)?(?P<since_year>20[0-9]{2})年?(?:[0-9]{1,2}月)?(?:[^，,。；;0-9]{0,12})?以来"
-    r"|[两二三四五六七八九十]年(?:来|间)|近[两二三四五六七八九十]年|历年来|历年累计|“?[五六七八九十]五”?(?:普法|期间|规划)?[^，,。；;0-9]{0,8}以来"
+    r"|(?P<range>(?P<range_first>20[0-9]{2})年?[-—–~～至到]+(?P<range_last>20[0-9]{2})年(?!度))"
+    r"|过去(?:的)?[0-9一二两三四五六七八九十]+年|近[0-9]年|[两二三四五六七八九十]年(?:来|间)|近[两二三四五六七八九十]年|历年来|历年累计|“?[五六七八九十]五”?(?:普法|期间|规划)?[^，,。；;0-9]{0,8}以来"
     r"|十[三四五]五”?[^，,。；;0-9]{0,4}以来|(?:成立|建成|设立|运行|实施|启动|挂牌|创建|建立|上任|投用|开通|施行)以来)"
+    r"|(?P<years>20[0-9]{2}年?(?:[、和与及]20[0-9]{2}年)+)"
+    r"|(?P<year_end>(?:截至|截止到?|到)(?P<year_end_number>20[0-9]{2})年(?:年底|底|末))"
     r"|(?P<months>(?:(?P<months_year>20[0-9]{2})年)?(?P<first>[0-9]{1,2})月?(?:份)?[-—–~～至到](?P<last>[0-9]{1,2})月(?![0-9]{1,2}日))"
     r"|(?P<until>(?:截至|截止到?|截止至|(?<![由从增减升降调缩提扩高加缩达直甚乃])至|到)"
     r"(?:(?P<until_year>20[0-9]{2})年)?(?P<until_month>[0-9]{1,2})月(?:(?P<until_day>[0-9]{1,2})日|[底末])?)"
+    r"|(?P<month>(?:(?P<month_year>20[0-9]{2})年)?(?<![0-9-])(?P<month_number>1[0-2]|[1-9])月份?"
+    r"(?=[，,]|开展|组织|举办|召开|共))"
     r"|(?P<half>(?P<half_name>[上下])半年)|(?P<quarter>第?(?P<quarter_name>[一二三四])季度|前三季度)"
     r"|(?P<last_year>去年同期|上年同期|去年|上一年度?|上年度?)"
     r"|(?P<year>(?P<year_number>20[0-9]{2})年度?(?:同期)?)"
@@ -149,9 +154,17 @@ class TimeReader:
         if found["since"]:
             if _ATTRIBUTE.match(self._view, match.end()):  # 对2018年以来印发的84份文件
                 return None
+            if found["range"]:
+                first, last_day = f"{found['range_first']}-01-01", f"{found['range_last']}-12-31"
+                return Time(*match.span(), "since", None, first, last_day)
             begun = int(found["since_year"]) if found["since_year"] else None
             ended = year if begun and year and begun <= year else None
             return Time(*match.span(), "since", None, year_bounds(begun)[0], year_bounds(ended)[1])
+        if found["years"]:  # told apart by 分别 alone: of no one year
+            return Time(*match.span(), "since", None, None, None)
+        if found["year_end"]:
+            named = int(found["year_end_number"])
+            return Time(*match.span(), "year", named, *year_bounds(named))
         if found["last_year"]:
             last = year - 1 if year else None
             return Time(*match.span(), "compared" if compared else "year", last, *year_bounds(last))
@@ -165,12 +178,14 @@ class TimeReader:
         return self._read_part(match, found)
 
     def _read_part(self, match: re.Match[str], found: dict[str, str | None]) -> Time | None:
-        named = found["months_year"] or found["until_year"]
+        named = found["months_year"] or found["until_year"] or found["month_year"]
         year = int(named) if named else self._year_before(match.start())
         if year is None:
             return None
         if found["months"]:
             bounds = _part(year, int(found["first"] or 0), int(found["last"] or 0))
+        elif found["month"]:
+            bounds = _part(year, int(found["month_number"] or 0), int(found["month_number"] or 0))
         elif found["until"]:
             day = found["until_day"]
             bounds = _part(year, 1, int(found["until_month"] or 0), int(day) if day else None)

@@ -133,15 +133,20 @@ class Reader:
         choice = None
         if mention.section.kind != "problems" and not relations.is_partial_figure(view, mention):
             choice = self._linker.choose(mention, mention.numeral.unit or "", near, earlier)
+        if choice and mention.numeral.value_max is not None and self._is_amount(choice):
+            choice = None  # 罚款在5000元至20000元之间: what single fines were
         return Draft(
             mention=mention,
             metric=choice.metric if choice else None,
             choice=choice,
             standing=standing,
             near=near,
-            scope=bodies.scope_of(view, mention, is_department=self._context.is_department),
+            scope=bodies.scope_of(view, mention, self._context.issuer_kind),
             is_total=relations.is_total(view, mention),
         )
+
+    def _is_amount(self, choice: Choice) -> bool:
+        return self._context.catalogue.metrics[choice.metric].kind == "amount"
 
     def read_zeros(self, zeros: Iterable[Zero]) -> list[Draft]:
         """Return a draft for each metric that a nought in words denies, once a sentence and group."""

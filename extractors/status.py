@@ -48,10 +48,14 @@ class Standing:
     end: str | None
 
 
+def _words_and_patterns(cue: dict[str, list[str]]) -> re.Pattern[str]:
+    return re.compile("|".join([any_of(cue["words"]).pattern, *cue.get("patterns", [])]))
+
+
 @lru_cache(maxsize=1)
 def _rules() -> tuple[tuple[Cue, ...], _Minimum]:
     data = tomllib.loads(Path(__file__).with_name("status.toml").read_text(encoding="utf-8"))
-    cues = tuple(Cue(c["status"], c["scope"], any_of(c["words"]), any_of(c["stop"])) for c in data["cue"])
+    cues = tuple(Cue(c["status"], c["scope"], _words_and_patterns(c), any_of(c["stop"])) for c in data["cue"])
     least = data["minimum"]
     return cues, _Minimum(
         frozenset(least["units"]), tuple(least["words"]), tuple(least["done"]), least["greatest"]

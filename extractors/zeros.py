@@ -14,11 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractors.lists import conjuncts
-from extractors.mentions import Mention, Span
+from extractors.mentions import Mention, Span, is_filler
 from extractors.numbers import Numeral
 from extractors.outline import Outline
 
 NEGATION = re.compile(r"(?:全年|均|亦|也)?(?:未|没有|无|零)(?:发生过?|出现过?|产生|收到|接到|受理|发现|有)?")
+_OWN = re.compile(r"我[镇街乡局县区市]|本[镇街乡局]|街道|办事处|人民政府|政府|全[镇街乡局]")
 _REACH = 42
 _STOP = re.compile(r"[，,。；;：:\n！？|]|(?<=[件起案况])(?=共|受理|办理|开展)")
 
@@ -90,9 +91,19 @@ def read_zeros(view: str, outline: Outline) -> Iterator[Zero]:
         ):
             continue
         mention = _mention(match.span(), outline)
+        if _is_of_another(view, mention.sentence, match):
+            continue
         if mention.section.kind in ("plan", "problems") or _hoped(view, mention.sentence, match.start()):
             continue
         yield Zero(mention, tuple(_members(view, match.start(), match.end(), mention.sentence[1])))
+
+
+def _is_of_another(view: str, sentence: Span, match: re.Match[str]) -> bool:
+    """某餐饮店未办理许可 denies nothing of the issuer."""
+    if match.group(0) not in ("未办理", "未承办", "未涉及", "未实施", "未作出"):
+        return False
+    subject = re.split(r"[，,；;：:]", view[sentence[0] : match.start()])[-1]
+    return not is_filler(_OWN.sub("", subject), verbs_too=True)
 
 
 def _names_a_title(view: str, at: int) -> bool:
