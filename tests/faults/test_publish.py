@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import shutil
 from collections.abc import Callable
@@ -137,7 +138,14 @@ def test_warnings_and_what_could_not_be_evaluated_do_not_stop_publication(home: 
         assert isinstance(publish_build(run, [*outcomes_of(run), WARNED, NOT_EVALUATED]), Publication)
 
 
-CALLS = ("os.fsync", "pathlib.Path.replace", "pathlib.Path.rename", "pathlib.Path.symlink_to", "os.open")
+CALLS = (
+    "os.fsync",
+    "os.open",
+    "io.BufferedWriter.write",
+    "pathlib.Path.replace",
+    "pathlib.Path.rename",
+    "pathlib.Path.symlink_to",
+)
 
 
 @pytest.mark.parametrize("call", CALLS)
@@ -169,12 +177,25 @@ def _fail_at(patch: pytest.MonkeyPatch, call: str, nth: int, number: int) -> Cal
     counted = [0]
     module, _, name = call.rpartition(".")
     owner: Any = os if module == "os" else Path
-    real = getattr(owner, name)
 
-    def failing(*arguments: Any, **named: Any) -> Any:
+    def count() -> None:
         counted[0] += 1
         if counted[0] == nth:
             raise OSError(number, os.strerror(number))
+
+    class HalfWritten(io.BufferedWriter):
+        def write(self, content: Any) -> int:
+            super().write(content[: len(content) // 2])
+            count()
+            return super().write(content[len(content) // 2 :])
+
+    if module == "io.BufferedWriter":
+        patch.setattr(os, "fdopen", lambda descriptor, _: HalfWritten(io.FileIO(descriptor, "wb")))
+        return lambda: counted[0] >= nth
+    real = getattr(owner, name)
+
+    def failing(*arguments: Any, **named: Any) -> Any:
+        count()
         return real(*arguments, **named)
 
     patch.setattr(owner, name, failing)

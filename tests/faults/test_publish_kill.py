@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import random
 import signal
 import subprocess
@@ -15,13 +14,12 @@ from pathlib import Path
 import pytest
 
 from tests.publishing import make_template, publish_once
+from tests.snapshot import environment_of, other_duckdb, take_snapshot
 from warehouse.home import Home
 from warehouse.publish import Publication
 from warehouse.readers import open_published
 from warehouse.verify import verify
 from warehouse.versions import current_version, list_versions
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 class Reader(threading.Thread):
@@ -50,15 +48,17 @@ class Reader(threading.Thread):
             self.seen.append(published.version)
 
 
-def kill_rounds(folder: Path, rounds: int, readers: int, seed: int) -> None:
+def kill_rounds(folder: Path, rounds: int, readers: int, seed: int, duckdb: Path | None = None) -> None:
     template, home = make_template(folder), Home.at(folder / "published")
+    snapshot = take_snapshot(folder)
+    environment = environment_of(snapshot, duckdb)
     publish_once(home, template)
     choose = random.Random(seed)
     threads = [Reader(home) for _ in range(readers)]
     for thread in threads:
         thread.start()
     for _ in range(rounds):
-        writers = [_start(home, template) for _ in range(2)]
+        writers = [_start(home, template, snapshot, environment) for _ in range(2)]
         _wait_for_a_version(writers)
         time.sleep(choose.uniform(0.0, 0.4))
         for writer in writers:
@@ -73,10 +73,9 @@ def kill_rounds(folder: Path, rounds: int, readers: int, seed: int) -> None:
     _assert_sound(home, template)
 
 
-def _start(home: Home, template: Path) -> subprocess.Popen[str]:
+def _start(home: Home, template: Path, snapshot: Path, environment: dict[str, str]) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tests.publishing", str(home.root), str(template)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, cwd=snapshot, env=environment, stdout=subprocess.PIPE, text=True)
 
 
 def _wait_for_a_version(writers: list[subprocess.Popen[str]]) -> None:
@@ -110,3 +109,9 @@ def test_a_few_kills(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_two_hundred_kills(tmp_path: Path) -> None:
     kill_rounds(tmp_path, rounds=200, readers=3, seed=11)
+
+
+@pytest.mark.slow
+def test_two_hundred_kills_of_writers_with_an_older_duckdb(tmp_path: Path) -> None:
+    older = other_duckdb("1.5.6", tmp_path / "duckdb")
+    kill_rounds(tmp_path, rounds=200, readers=3, seed=13, duckdb=older)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -12,10 +11,10 @@ from pathlib import Path
 
 from tests.driver import run_once
 from tests.fake_extractor import WORDS, extract
+from tests.snapshot import environment_of, take_snapshot
 from warehouse.home import Home
 from warehouse.versions import current_version, manifest_of
 
-ROOT = Path(__file__).resolve().parents[2]
 _RUN = (
     "import sys; from pathlib import Path; from tests.driver import run_once;"
     "from tests.fake_extractor import extract; from warehouse.home import Home;"
@@ -35,11 +34,11 @@ def write_reports(folder: Path) -> Path:
 
 def test_a_killed_run_needs_no_hand(tmp_path: Path) -> None:
     folder, choose = write_reports(tmp_path / "reports"), random.Random(5)
+    snapshot = take_snapshot(tmp_path)
     home, undisturbed = Home.at(tmp_path / "killed"), Home.at(tmp_path / "undisturbed")
     for _ in range(6):
         command = [sys.executable, "-c", _RUN, str(home.root), str(folder)]
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        run = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE)
+        run = subprocess.Popen(command, cwd=snapshot, env=environment_of(snapshot), stdout=subprocess.PIPE)
         assert run.stdout is not None
         assert run.stdout.readline() == b"begun\n"
         time.sleep(choose.uniform(0.0, 2.0))
