@@ -94,7 +94,7 @@ ui: $(VENV)/.installed-ui
 	@$(PY) -m dagster_project.webserver --home "$(HOME_DIR)" --port "$(PORT)" $(if $(WRITE),--writable)
 
 explore:
-	@test -d warehouse/explore || { echo "make explore: the explorer is not part of this version; it is planned for 0.8 (CHANGELOG.md)." >&2; exit 1; }
+	@test -d warehouse/explore || { echo "make explore: the explorer is not part of this version; it is planned for 0.5 (CHANGELOG.md)." >&2; exit 1; }
 	@echo "make explore: no way to start warehouse/explore is set up in the Makefile yet." >&2; exit 1
 
 # ---- the checks ------------------------------------------------------------------------------------------------

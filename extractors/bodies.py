@@ -39,7 +39,11 @@ class _Words:
 def _words() -> _Words:
     data = tomllib.loads(Path(__file__).with_name("relations.toml").read_text(encoding="utf-8"))["body"]
     # at the start of a clause, up to four characters (县, 区, 当地) before the body, its verb right behind
-    begin = r"(?:^|(?<=[，,；;。：:\s）)年来])|(?<=全年)|(?<=期间))(?:(?![联配会协邀由与和向被对经请组让从])[\u4e00-\u9fff]){{0,4}}?"
+    aside = "[联配会协邀由与和向被对经请组让从]"  # 联合派出所, 配合司法局: then it is not the subject
+    begin = (
+        r"(?:^|(?<=[，,；;。：:\s）)年来])|(?<=全年)|(?<=期间))"
+        rf"(?:(?!{aside})[\u4e00-\u9fff]){{{{0,4}}}}?"
+    )
     subject = begin + "(?:{})(?:共|累计|全年|依法|已|今年|年内)*(?:{})"
     verbs = any_of(data["verbs"]).pattern
     return _Words(

@@ -118,11 +118,6 @@ def _begin(home: Home, reports_dir: Path | None) -> Run:
     return Run(run_id, number, home, home.build / f"{run_id}.duckdb", base, reports_dir, started_at)
 
 
-def read_runs(home: Home) -> list[dict[str, object]]:
-    """Return the notes that runs left when they began, oldest first."""
-    return [json.loads(path.read_text()) for path in sorted((home.lake / "runs").glob("r*.json"))]
-
-
 def _sweep(home: Home) -> None:
     for path in home.build.iterdir():
         if path.is_dir():

@@ -34,8 +34,3 @@ class Numeral:
     """The measure word as written; 元 for money, % for rates."""
     qualifier: str
     kind: str
-
-    @property
-    def is_quantity(self) -> bool:
-        """Whether the numeral counts or measures something."""
-        return self.kind in QUANTITIES

@@ -57,7 +57,7 @@ def test_a_missing_library_is_named_with_the_command_that_installs_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     content = {"trafilatura": FILES["html"][0], "pypdfium2": b"%PDF-1.7", "docx": FILES["docx"][0]}[module]
-    assert "pip install 'fazhi-warehouse[formats]'" in refusal(content)
+    assert "pip install -e '.[formats]'" in refusal(content)
 
 
 @pytest.mark.parametrize(

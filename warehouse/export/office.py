@@ -40,5 +40,5 @@ def _missing(library: str, ending: str, other: str) -> WrongArguments:
     return WrongArguments(
         f"Writing {ending} needs {library}, which is not installed.",
         expected="the extra `office`",
-        todo=f"pip install 'fazhi-warehouse[office]', or name a {other} file",
+        todo=f"`.venv/bin/pip install -e '.[office]'`, or name a {other} file",
     )

@@ -22,5 +22,5 @@ def required(module: str, kind: str, what: str) -> Any:
         raise Undecodable(
             kind,
             f"{kind}: reading {what} needs {_DISTRIBUTIONS[module]} ({error.name or module} is missing):"
-            " pip install 'fazhi-warehouse[formats]', and run again",
+            " install it with `.venv/bin/pip install -e '.[formats]'`, and run again",
         ) from error
