@@ -1,4 +1,4 @@
-"""What ``make score`` holds no bound for: offsets, the account of every number, heads; and the page's example."""
+"""What ``make score`` holds no bound for: offsets, the account of every number, heads, the example of a page."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ def test_every_number_of_the_shared_sets_is_accounted_for(shared_dir: Path, name
 def test_every_number_of_the_samples_is_accounted_for_and_every_head_is_right(shared_dir: Path) -> None:
     samples = ROOT / "warehouse" / "samples"
     labels = str(samples / "expected" / "reports.jsonl")
-    figures = scored(shared_dir, "--only", "reports", "--reports", labels, "--texts", str(samples / "reports"))
+    texts = str(samples / "reports")
+    figures = scored(shared_dir, "--only", "reports", "--reports", labels, "--texts", texts)
     assert (figures["bad_offsets"], figures["numbers_accounted"], figures["head"]) == (0, 1.0, "48/48")
     assert figures["other_share"] <= OTHER_SHARE
 
