@@ -1,4 +1,4 @@
-"""What ``make score`` holds no bound for: offsets, the account of every number, heads, the example of a page."""
+"""What ``make score`` holds no bound for: offsets, the account of every number, heads, a page's example."""
 
 from __future__ import annotations
 

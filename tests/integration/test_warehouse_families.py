@@ -1,4 +1,4 @@
-"""Reports of different families side by side, and years that only a file name tells: nothing competes, all is told."""
+"""Reports of different families side by side, and years that only a file name tells."""
 
 from __future__ import annotations
 

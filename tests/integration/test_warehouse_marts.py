@@ -131,7 +131,8 @@ def test_the_sum_of_the_towns_stands_beside_the_figure_of_the_county(published: 
     assert row["expected_count"] == 2
     unknown = one(
         published,
-        "select expected_count from mart_rollup where parent_code = ? and year = 2023 and metric = 'fine_amount'",
+        "select expected_count from mart_rollup"
+        " where parent_code = ? and year = 2023 and metric = 'fine_amount'",
         COUNTY,
     )
     assert unknown == {"expected_count": None}, "the roster says nothing of that year"
