@@ -66,6 +66,18 @@ def test_differing_figures_and_parts_end_as_the_rules_say(published: Published) 
     assert lectures == [{"value": None, "missing_reason": "parts_only"}]
 
 
+def test_slogans_of_the_villages_do_not_rival_those_of_the_street(published: Published) -> None:
+    fact = "select value, rule, qualifier from fact_metric where jurisdiction_code = '350105001000'"
+    banners = published.rows(f"{fact} and metric = 'legal_publicity_banner_count'")
+    assert banners == [{"value": 15.0, "rule": "single_value", "qualifier": "more_than"}]
+    others = published.rows(
+        "select o.value, o.scope from observation o join report r using (report_id)"
+        " where r.jurisdiction_code = '350105001000' and o.metric = 'legal_publicity_banner_count'"
+        " and o.scope <> 'own'"
+    )
+    assert others == [{"value": 55.0, "scope": "subordinates"}]
+
+
 def test_a_fine_is_explained_to_the_character(home: Home, shared_dir: Path) -> None:
     found = explain(home, "渤海镇", 2024, "fine_amount")
     assert found.chosen is not None
