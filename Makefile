@@ -105,8 +105,9 @@ check: $(VENV)/.installed-dev
 test: $(VENV)/.installed-dev
 	@$(PY) -m pytest -q -m "not slow and not browser"
 
-test-all: $(VENV)/.installed-dev
-	@$(PY) -m pytest -q
+# The slow and the browser tests, after the others: named together with `test`, these run once.
+test-all: test
+	@$(PY) -m pytest -q -m "slow or browser"
 
 bench: $(VENV)/.installed-dev $(VENV)/.installed-peers
 	@$(PY) -m tests.benchmarks $(if $(ACCEPT),--accept)
