@@ -80,7 +80,7 @@ def page(chromium: str) -> Iterator[object]:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        opened = browser.new_page(viewport={"width": 5000, "height": 7400}, device_scale_factor=0.5)
+        opened = browser.new_page(viewport={"width": 8000, "height": 13000}, device_scale_factor=0.5)
         asked: list[str] = []
         opened.on("request", lambda request: asked.append(request.url))
         yield opened
