@@ -11,15 +11,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+Span = tuple[int, int]
 
 # One character for one: nothing here may change a length.
 _TO_HALF_WIDTH = str.maketrans(
     "０１２３４５６７８９％．＋－／＜＞＝＊＃ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ\u00a0\u3000\t\u2002\u2003",
     "0123456789%.+-/<>=*#abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ     ",
 )
-_NEEDS_TRANSLATION = re.compile("[０-９％．＋－／＜＞＝＊＃ａ-ｚＡ-Ｚ\u00a0\u3000\t\u2002\u2003]")
+_WIDE_CHARACTER = re.compile("[０-９％．＋－／＜＞＝＊＃ａ-ｚＡ-Ｚ\u00a0\u3000\t\u2002\u2003]")
 _WIDE = "[^\x00-\x7f\u200b-\u200f\u2060\ufeff]"
+_MAY_DROP = re.compile("[\r\u200b-\u200f\u2060\ufeff*# ]")
+"""How whatever is dropped begins."""
 _DROP = re.compile(
     # zero-width characters and bold marks, but where they part two numbers
     "\r(?=\n)|(?<![0-9])(?:[\u200b-\u200f\u2060\ufeff]|\\*\\*)|(?:[\u200b-\u200f\u2060\ufeff]|\\*\\*)(?![0-9])"
@@ -31,7 +36,8 @@ _DROP = re.compile(
     "|(?<=[(,;:]) +(?=[0-9(])"
 )
 _LONE_RETURN = re.compile("\r(?!\n)")
-_LINE_BREAK = re.compile(r"(?<![ \u3000\t\r])[ \u3000\t\r]*\n[\s\u3000]*")
+_LINE_BREAK = re.compile(r"\n\s*")
+_BLANKS = frozenset(" \u3000\t\r")
 NUMBERED = re.compile(
     r"第[一二三四五六七八九十]+[章节部分]|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,2}[)）]"
@@ -39,7 +45,7 @@ NUMBERED = re.compile(
 )
 """How numbered headings and list items begin."""
 _BODY = re.compile("[，。；、,;：]")
-_ENDS_OPEN = re.compile(r"[\u4e00-\u9fff0-9，、,“《(（·—”》-]\Z")
+_ENDS_OPEN = re.compile(r"[\u4e00-\u9fff0-9，、,“《(（·—”》-]")
 _GOES_ON = re.compile(r"[\u4e00-\u9fff0-9“”《》，。；、,)）%]")
 _QUANTITY_AHEAD = re.compile(r"[0-9]+(?:\.[0-9]+)?[余多]?(?:[\u4e00-\u9fff]|\Z)")
 _CELL = re.compile(r"[0-9.,%]+")
@@ -93,22 +99,50 @@ def _reads_on(line: str, following: str) -> bool:
     return bool(_QUANTITY_AHEAD.match(following)) or line[-1].isdigit()
 
 
-def _removals(text: str) -> list[tuple[int, int]]:
-    spans = [match.span() for match in _DROP.finditer(text)]
-    for match in _LINE_BREAK.finditer(text):
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
-        stop = text.find("\n", match.end())
-        following = text[match.end() : stop if stop >= 0 else len(text)]
-        if _reads_on(line, following.strip()):
-            spans.append(match.span())
+def _removals(text: str) -> list[Span]:
+    spans = list(_dropped(text))
+    spans += (span for span in _line_breaks(text) if _may_join(text, span[0]) and _joins(text, span))
     return sorted(spans)
+
+
+def _dropped(text: str) -> Iterator[Span]:
+    """Yield what ``_DROP`` finds; it is asked only where something that it drops can begin."""
+    position = 0
+    while hit := _MAY_DROP.search(text, position):
+        if match := _DROP.match(text, hit.start()):
+            yield match.span()
+        position = match.end() if match else hit.end()
+
+
+def _line_breaks(text: str) -> Iterator[Span]:
+    """Yield every line break with the blanks around it."""
+    for match in _LINE_BREAK.finditer(text):
+        start, end = match.span()
+        while start and text[start - 1] in _BLANKS:
+            start -= 1
+        yield start, end
+
+
+def _may_join(text: str, start: int) -> bool:
+    """Whether the line that ends at ``start`` may go on: most end in a full stop."""
+    return start > 0 and (text[start - 1].isspace() or _ENDS_OPEN.match(text, start - 1) is not None)
+
+
+def _joins(text: str, line_break: Span) -> bool:
+    """Whether a sentence goes on over a line break."""
+    start, end = line_break
+    line = text[text.rfind("\n", 0, start) + 1 : start].strip()
+    stop = text.find("\n", end)
+    return _reads_on(line, text[end : stop if stop >= 0 else len(text)].strip())
 
 
 def read_layout(text: str) -> Layout:
     """Build the view of ``text``: full-width digits halved, marks dropped, broken sentences joined."""
-    plain = _LONE_RETURN.sub("\n", text)
-    if _NEEDS_TRANSLATION.search(text):
-        plain = _FULL_WIDTH_THOUSANDS.sub(",", plain).translate(_TO_HALF_WIDTH)
+    plain = _LONE_RETURN.sub("\n", text) if "\r" in text else text
+    if wide := set(_WIDE_CHARACTER.findall(text)):
+        plain = _FULL_WIDTH_THOUSANDS.sub(",", plain)
+        for character in wide:
+            plain = plain.replace(character, character.translate(_TO_HALF_WIDTH))
     pieces: list[str] = []
     view_starts, source_starts = [0], [0]
     length = position = 0

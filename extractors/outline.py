@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from extractors.wordlists import any_of
+
 _LEVELS = (
     (1, re.compile(r"第[一二三四五六七八九十]+(?:章|节|部分)")),
     (2, re.compile(r"([一二三四五六七八九十]{1,3})[、.．]")),
@@ -21,16 +23,18 @@ _LEVELS = (
     (4, re.compile(r"([0-9]{1,2})[、.．](?![0-9])")),
     (5, re.compile(r"([(（]?[0-9]{1,2}[)）]|[①-⑳])")),
 )
-_HEADING_PLACE = re.compile(
-    r"(?:^|(?<=\n)|(?<=[。；！]))(?=[(（第一二三四五六七八九十0-9①-⑳])"
-    r"(?=第[一二三四五六七八九十]+(?:章|节|部分)|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]"
+_BEFORE_HEADING = re.compile(r"[\n。；！](?=[(（第一二三四五六七八九十0-9①-⑳])")
+_HEADING = re.compile(
+    r"(?:第[一二三四五六七八九十]+(?:章|节|部分)|[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]"
     r"|[一二三四五六七八九十]{1,2}[)）]|[0-9]{1,2}[、.．](?![0-9])|[(（]?[0-9]{1,2}[)）]|[①-⑳])"
 )
-_BARE_HEADING = re.compile(r"(?<=\n)[^\n，。；,;|]{4,28}(?=\n)")
-_SENTENCE_END = re.compile(
-    r"[。！？!?；;\n]|(?<=[^第统之唯专单])(?=[一二三四五六七八九十]是(?!否|一)[^\n，。；]{2})"
-)
+_HEADING_END = re.compile(r"[\n。；;]")
+_BARE_HEADING = re.compile(r"\n([^\n，。；,;|]{4,28})(?=\n)")
+_SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _STATEMENT_END = re.compile(r"[。！？!?\n]")
+_POINT = re.compile(r"[一二三四五六七八九十](?=是(?!否|一)[^\n，。；]{2})")
+"""一是…；二是…: each is a sentence of its own."""
+_NO_POINT_BEHIND = frozenset("第统之唯专单")
 _YEAR = re.compile(r"(20[0-9]{2})年?")
 _MAY_PART = re.compile(
     r"(?<=[^0-9.,%万亿千百十零〇一二三四五六七八九两半点分之至到~～—-])|(?<=,)(?![0-9]{3})"
@@ -87,17 +91,14 @@ class Outline:
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = tomllib.loads(Path(__file__).with_name("outline.toml").read_text(encoding="utf-8"))["kind"]
-    return tuple((row["name"], tuple(row["cues"])) for row in rows)
+    return tuple((row["name"], any_of(row["cues"])) for row in rows)
 
 
 def heading_kind(heading: str) -> str | None:
     """Return the kind that a heading's words announce, or None where they announce none."""
-    for name, cues in _kinds():
-        if any(cue in heading for cue in cues):
-            return name
-    return None
+    return next((name for name, cues in _kinds() if cues.search(heading)), None)
 
 
 def _level(text: str) -> tuple[int, str] | None:
@@ -110,18 +111,17 @@ def _level(text: str) -> tuple[int, str] | None:
 def _heading_places(view: str) -> list[tuple[int, int, str, str]]:
     """Return (start, level, number, heading) for every heading, in order."""
     places = []
-    for match in _HEADING_PLACE.finditer(view):
-        start = match.start()
-        found = _level(view[start : start + 12])
+    for start in (0, *(match.end() for match in _BEFORE_HEADING.finditer(view))):
+        found = _level(view[start : start + 12]) if _HEADING.match(view, start) else None
         if found is None:
             continue
-        stop = re.compile(r"[\n。；;]").search(view, start)
-        end = min(stop.start() if stop else len(view), start + HEADING_LENGTH)
+        stop = _HEADING_END.search(view, start, start + HEADING_LENGTH)
+        end = stop.start() if stop else min(len(view), start + HEADING_LENGTH)
         places.append((start, found[0], found[1], view[start:end]))
     for match in _BARE_HEADING.finditer(view):
-        heading = match.group(0)
+        heading = match.group(1)
         if heading_kind(heading) and not _level(heading):
-            places.append((match.start(), 2, "", heading))
+            places.append((match.start(1), 2, "", heading))
     return sorted(places)
 
 
@@ -146,14 +146,21 @@ def _sections(view: str) -> tuple[Section, ...]:
 def read_outline(view: str) -> Outline:
     """Find sections and sentences of a view."""
     sections = _sections(view)
-    marks = [0, *(m.end() for m in _STATEMENT_END.finditer(view)), *(s.start for s in sections), len(view)]
-    starts = [0, *(m.end() for m in _SENTENCE_END.finditer(view)), *(s.start for s in sections), len(view)]
+    begun = [0, *(s.start for s in sections), len(view)]
+    marks = {m.end() for m in _STATEMENT_END.finditer(view)}
+    starts = {m.end() for m in _SENTENCE_END.finditer(view)} | _points(view)
     return Outline(
         sections,
         [s.start for s in sections],
-        _part_long(view, sorted({*starts})),
-        _part_long(view, sorted({*marks, len(view)})),
+        _part_long(view, sorted(starts.union(begun))),
+        _part_long(view, sorted(marks.union(begun))),
     )
+
+
+def _points(view: str) -> set[int]:
+    """Return where 一是 and its like begin a sentence, but at the start of the view and inside words."""
+    starts = (match.start() for match in _POINT.finditer(view))
+    return {start for start in starts if start and view[start - 1] not in _NO_POINT_BEHIND}
 
 
 def _part_long(view: str, starts: list[int]) -> list[int]:
