@@ -20,7 +20,8 @@ Span = tuple[int, int]
 
 _HAN = "[\u4e00-\u9fff]"
 _NAME = rf"{_HAN}{{2,6}}·{_HAN}{{2,6}}|{_HAN}{{2,4}}?"
-_COUNT = r"[0-9０-９一二三四五六七八九十百两]{1,8}(?:[余多]|\.[0-9]+)?"
+_CHINESE = "一二三四五六七八九十百两"
+_COUNT = rf"[0-9０-９{_CHINESE}]{{1,8}}(?:[余多]|\.[0-9]+)?"
 _MEASURE = r"[件起宗例次人场户份个项天名]"
 _JOINTS = re.compile(r"[、，,；;和与及其余中等|\s]*")
 _LINE = re.compile(r"[^\n]+")
@@ -29,6 +30,8 @@ _FULL_WIDTH = str.maketrans(
     "０１２３４５６７８９ＸｘＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＹＺ－＿．＠＋：",
     "0123456789XxABCDEFGHIJKLMNOPQRSTUVWYZ-_.@+:",
 )
+_LONG_RUN = re.compile(r"[0-9０-９][0-9０-９()（） —–－-]{5}")
+_MARKS_OF_NUMBERS = ("@", "＠", "QQ", "ＱＱ", "QＱ", "ＱQ", "微信", "护照", "号：", "号:")
 _MAY_HOLD_NUMBERS = re.compile(r"[0-9][0-9()（） —–-]{5}|@|QQ|微信|护照|号[：:]")
 _NUMBERS = re.compile(
     r"(?<![0-9])(?:"
@@ -54,9 +57,14 @@ class _Words:
     others: frozenset[str]
     entry: re.Pattern[str]
     """One count with the labels in front of it."""
+    before_entry: re.Pattern[str]
+    """The character before the labels of a count: nowhere else is an entry looked for."""
     likely: re.Pattern[str]
-    """The same, where the first label begins like a name: quick to tell that there is none."""
+    """An entry whose first label begins like a name."""
+    before_likely: re.Pattern[str]
     by: re.Pattern[str]
+    before_by: re.Pattern[str]
+    """How a name behind its count begins."""
 
 
 @lru_cache(maxsize=1)
@@ -67,10 +75,16 @@ def _words() -> _Words:
     names = rf"(?P<names>(?:{_NAME})(?:[、和与及](?:{_NAME})){{0,9}})"
     surnames = "".join(data["surnames"].split())
     firsts = surnames + "".join(name[0] for name in data["compound_surnames"])
+    likely = rf"(?=[{firsts}]|.{{1,2}}某|[^\s。；，]{{2,6}}·)"
+    ends_of_roles = "".join(sorted({role[-1] for role in data["roles"]}))
+    opens = r"（(、，,；;：:。|\s“”\""
+    # the count may be no further than ten names and six words in between
+    before = rf"[{opens}{ends_of_roles}](?={_HAN}{{2}}[\u4e00-\u9fff·、|：:\s]{{0,160}}[0-9０-９{_CHINESE}])"
     entry = (
-        rf"(?:\A|(?<=[（(、，,；;：:。|\s“”\"])|{behind_role})"
+        rf"(?:\A|(?<=[{opens}])|{behind_role})"
         rf"{names}(?:{between}|[|：:\s]){{0,6}}{_COUNT}\s*(?:{_MEASURE}|(?=\s*[|，,、；;)）\n]|\Z))"
     )
+    by = "|".join(data["by"])
     verbs = "办理|承办|调解|代理|负责|化解|主持"
     return _Words(
         frozenset(surnames),
@@ -79,10 +93,11 @@ def _words() -> _Words:
         data["endings"],
         frozenset(data["others"]),
         re.compile(entry),
-        re.compile(rf"(?=[{firsts}]|.{{1,2}}某|[^\s。；，]{{2,6}}·){entry}"),
-        re.compile(
-            rf"{_COUNT}\s*{_MEASURE}(?:分别)?(?:{'|'.join(data['by'])}){names}(?={verbs}|[，,、；;。)）])"
-        ),
+        re.compile(before),
+        re.compile(likely + entry),
+        re.compile(before + likely),
+        re.compile(rf"{_COUNT}\s*{_MEASURE}(?:分别)?(?:{by}){names}(?={verbs}|[，,、；;。)）])"),
+        re.compile(rf"{_MEASURE}(?:分别)?(?:{by})"),
     )
 
 
@@ -102,14 +117,17 @@ def is_personal_name(label: str) -> bool:
 def personal_names(text: str) -> list[Span]:
     """Return where breakdowns of ``text`` name a person."""
     found: set[Span] = set()
-    inside = _inside_brackets(text)
+    inside: Callable[[int], bool] | None = None
     for group in _groups(text):
         named = [span for entry in group for span in entry if is_personal_name(text[span[0] : span[1]])]
         is_split = len(group) > 1 or len(named) > 1 or any(_is_behind_role(text, span) for span in named)
-        if named and (is_split or inside(named[0][0])):
+        if not named:
+            continue
+        inside = inside or _inside_brackets(text)
+        if is_split or inside(named[0][0]):
             found.update(named)
             found.update(s for entry in group for s in entry if _may_be_name(text[s[0] : s[1]]))
-    for match in _words().by.finditer(text):
+    for match in _words().by.finditer(text) if _words().before_by.search(text) else ():
         spans = _split(text, match.span("names"))
         found.update(span for span in spans if is_personal_name(text[span[0] : span[1]]))
     return sorted(found)
@@ -130,7 +148,7 @@ def _groups(text: str) -> Iterator[list[list[Span]]]:
     """Yield runs of labelled counts that follow each other; of each count, the labels that share it."""
     group: list[list[Span]] = []
     last = 0
-    for match in _words().entry.finditer(text) if _words().likely.search(text) else ():
+    for match in _entries(text):
         if group and not _JOINTS.fullmatch(text, last, match.start("names")):
             yield group
             group = []
@@ -138,6 +156,24 @@ def _groups(text: str) -> Iterator[list[list[Span]]]:
         last = match.end()
     if group:
         yield group
+
+
+def _entries(text: str) -> Iterator[re.Match[str]]:
+    """Yield what the pattern of an entry finds; none where no entry begins like a name."""
+    known = _words()
+    if not any(known.likely.match(text, place) for place in _places_behind(known.before_likely, text)):
+        return
+    last = 0
+    for place in _places_behind(known.before_entry, text):
+        if place >= last and (match := known.entry.match(text, place)):
+            last = match.end()
+            yield match
+
+
+def _places_behind(pattern: re.Pattern[str], text: str) -> Iterator[int]:
+    yield 0
+    for match in pattern.finditer(text):
+        yield match.end()
 
 
 def _split(text: str, span: Span) -> list[Span]:
@@ -163,6 +199,8 @@ def _may_be_name(label: str) -> bool:
 
 def personal_numbers(text: str) -> list[Span]:
     """Return where identity numbers, accounts, telephone numbers and mail addresses stand."""
+    if not (_LONG_RUN.search(text) or any(mark in text for mark in _MARKS_OF_NUMBERS)):
+        return []
     folded = text.translate(_FULL_WIDTH)
     lines = (line for line in _LINE.finditer(folded) if _MAY_HOLD_NUMBERS.search(folded, *line.span()))
     found = (match for line in lines for match in _NUMBERS.finditer(folded, *line.span()))
@@ -205,6 +243,8 @@ def mask_persons(text: str) -> str:
 
 def masked(text: str, spans: Iterable[Span]) -> str:
     """Return ``text`` with every letter of the spans masked; white space stays."""
+    if not (spans := tuple(spans)):
+        return text
     letters = list(text)
     for start, end in spans:
         letters[start:end] = [letter if letter.isspace() else MASK for letter in letters[start:end]]
