@@ -1,61 +1,87 @@
-"""Find the catalogue's words in a stretch of text: one pass, a dictionary look-up a character.
+"""Find the catalogue's words in a stretch of text: one pass, a look-up only where a word can begin.
 
 What belongs here: which words stand where. What does not: what they mean for a number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from extractors.catalogue import Compound, load_catalogue
 
-
-class Hit(NamedTuple):
-    """A word of the catalogue at a place of the view."""
-
-    start: int
-    end: int
-    word: str
+Hit = tuple[int, int, str]
+"""Start, end and word: a word of the catalogue at a place of the view."""
+_Known = tuple[str, int, Compound | None]
+"""A word, its length, and the compound that it is, if it is one."""
 
 
 class Lexicon:
-    """All words that some rule looks for, by their first three characters."""
+    """All words that some rule looks for, by how they begin."""
 
     def __init__(self, words: frozenset[str], compounds: Mapping[str, Compound]) -> None:
         """Index ``words``; a word inside one of ``compounds``, or that runs into one, is no hit."""
-        self._compounds = compounds
         every = sorted(words | compounds.keys(), key=lambda w: (-len(w), w))
-        self._short = frozenset(w for w in every if len(w) <= 2)
+        known = {word: (word, len(word), compounds.get(word)) for word in every}
+        self._begins = _beginnings(every)
+        self._longest = max(map(len, every), default=0)
+        self._all_in = {
+            word: tuple(known[word[:n]] for n in range(len(word), 0, -1) if word[:n] in known)
+            for word in {*every, *(word[:2] for word in every)}
+        }
+        """A word with the words that it begins with, the longest first: where it stands, they stand."""
         self._long: dict[str, tuple[str, ...]] = {}
         for word in every:
             if len(word) > 2:
                 self._long[word[:3]] = (*self._long.get(word[:3], ()), word)
-        self._starts = frozenset(w[:2] for w in every)
 
     def find(self, text: str, start: int, end: int) -> list[Hit]:
         """Return every word in ``text[start:end]``, overlaps included, in order of their start."""
         hits: list[Hit] = []
         covered, kept = start, frozenset[str]()  # end of the last compound, and what counts inside it
-        starts, short, long = self._starts, self._short, self._long
-        places = [i for i in range(start, end) if text[i : i + 2] in starts or text[i] in short]
-        for i in places:
-            found = [w for w in long.get(text[i : i + 3], ()) if text.startswith(w, i)]
-            found += [w for w in (text[i : i + 2], text[i]) if w in short]
-            for word in found:
-                stop = i + len(word)
+        for match in self._begins.finditer(text, start, end):
+            at = match.start()
+            for word, length, compound in self._words_at(text, at):
+                stop = at + length
                 if stop > end:
                     continue
-                if compound := self._compounds.get(word):
+                if compound is not None:
                     if stop < len(text) and text[stop] in compound.not_before:
                         continue
                     covered, kept = stop, compound.keep
-                    hits = [h for h in hits if not h.start < i < h.end <= stop or h.word in kept]
-                elif i < covered and stop <= covered and word not in kept:
+                    self._drop_syllables(hits, at, stop, kept)
+                elif stop <= covered and word not in kept:
                     continue
-                hits.append(Hit(i, stop, word))
+                hits.append((at, stop, word))
         return hits
+
+    def _words_at(self, text: str, at: int) -> tuple[_Known, ...]:
+        two = text[at : at + 2]
+        known = self._all_in.get(two)
+        if known is None:
+            return self._all_in.get(two[0], ())
+        for word in self._long.get(text[at : at + 3], ()):
+            if text.startswith(word, at):
+                return self._all_in[word]
+        return known
+
+    def _drop_syllables(self, hits: list[Hit], start: int, end: int, kept: frozenset[str]) -> None:
+        """Take out of ``hits`` the words that run into the compound at ``start``, but those it keeps."""
+        first = len(hits)
+        while first and hits[first - 1][0] > start - self._longest:
+            first -= 1
+        hits[first:] = [h for h in hits[first:] if not h[0] < start < h[1] <= end or h[2] in kept]
+
+
+def _beginnings(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for the first character of every word; it rules out most others at little cost."""
+    words = list(words)
+    first = {word[0] for word in words}
+    second = {word[1] for word in words if len(word) > 1}
+    single = {word for word in words if len(word) == 1} or {"\0"}
+    begin, follow, alone = ("[" + "".join(map(re.escape, sorted(s))) + "]" for s in (first, second, single))
+    return re.compile(f"{begin}(?:(?={follow})|(?<={alone}))")
 
 
 @lru_cache(maxsize=1)

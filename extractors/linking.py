@@ -8,11 +8,12 @@ status, period, parts and wholes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
+from typing import NamedTuple
 
-from extractors.catalogue import Catalogue, Rule, load_catalogue
+from extractors.catalogue import Rule, load_catalogue
 from extractors.mentions import Mention, Span
 from extractors.outline import Outline
 from extractors.surroundings import Place, Surroundings
@@ -20,7 +21,7 @@ from extractors.surroundings import Place, Surroundings
 _NEAR2_WEIGHT = 0.6
 _CONTEXT_WEIGHT = 0.5
 _LEAST_SCORE = 0.8
-ANY_UNIT = "*"
+NO_UNIT = "*"
 """Stands for the missing unit of a zero that is stated in words."""
 
 
@@ -37,24 +38,14 @@ class Choice:
     """Where the words stand by which the rule was recognised."""
 
 
-class _Question:
-    """One number for which a metric is sought; what its rules may ask is found when asked for."""
+class _Question(NamedTuple):
+    """One number for which a metric is sought."""
 
-    def __init__(
-        self, surroundings: Surroundings, mention: Mention, unit: str, earlier: Sequence[str]
-    ) -> None:
-        self._surroundings = surroundings
-        self.mention = mention
-        self.unit = unit
-        self.earlier = earlier
-
-    @cached_property
-    def about(self) -> Mapping[str, float]:
-        return self._surroundings.about(self.mention)
-
-    @cached_property
-    def leading(self) -> Mapping[str, float]:
-        return self._surroundings.leading(self.mention)
+    mention: Mention
+    rules: Mapping[str, Sequence[Rule]]
+    """The rules that its measure word and the issuer admit, by the words that bring them into play."""
+    earlier: Sequence[str]
+    """Metrics of the numbers before it in the sentence, nearest last."""
 
 
 class Linker:
@@ -62,10 +53,9 @@ class Linker:
 
     def __init__(self, view: str, outline: Outline, is_authority: bool) -> None:
         """Prepare for ``view``; ``is_authority`` says that the issuer decides reconsiderations."""
-        self._catalogue: Catalogue = load_catalogue()
         self._view = view
         self._surroundings = Surroundings(view, outline)
-        self._issuer = "authority" if is_authority else "respondent"
+        self._rules = _rules_by_unit("authority" if is_authority else "respondent")
 
     def choose(
         self, mention: Mention, unit: str, near: Sequence[Span], earlier: Sequence[str]
@@ -78,24 +68,24 @@ class Linker:
             near: the stretches of the view beside the number.
             earlier: metrics of the numbers before it in the sentence, nearest last.
         """
-        question = _Question(self._surroundings, mention, unit, earlier)
+        question = _Question(mention, self._rules.get(unit, {}), earlier)
         is_own = near == mention.near
         if near and (summed_up := self._summed_up(near[-1])):
             beside = self._surroundings.beside(mention, [summed_up])
-            if choice := _pick(self._scores(question, beside, _needs_no_context), beside):
+            if choice := _pick(self._scores(question, beside, needs_no_context=True), beside):
                 return choice
+        bare = _scores_of_bare(unit, earlier) if mention.is_bare and is_own else {}
         for windows in self._windows(mention, near, is_own):
-            may_be_bare = mention.is_bare and is_own
-            if choice := self._answer(question, windows, may_be_bare=may_be_bare):
+            beside = self._surroundings.beside(mention, windows)
+            if choice := _pick(self._scores(question, beside) | bare, beside):
                 return choice
         return None
 
     def choose_zero(self, mention: Mention, near: Span) -> Choice | None:
         """Return the metric of a nought that is stated in words, among those that can be nought."""
-        question = _Question(self._surroundings, mention, ANY_UNIT, ())
+        question = _Question(mention, self._rules[NO_UNIT], ())
         beside = self._surroundings.beside(mention, [near])
-        metrics = self._catalogue.metrics
-        return _pick(self._scores(question, beside, lambda rule: metrics[rule.metric].can_be_zero), beside)
+        return _pick(self._scores(question, beside), beside)
 
     def _windows(self, mention: Mention, near: Sequence[Span], is_own: bool) -> list[list[Span]]:
         """Return the windows to try, the most telling first."""
@@ -112,70 +102,74 @@ class Linker:
         at = self._view.rfind("等", *span)
         return (at + 1, span[1]) if at >= 0 and span[1] - at > 2 else None
 
-    def _answer(self, question: _Question, windows: Sequence[Span], *, may_be_bare: bool) -> Choice | None:
-        beside = self._surroundings.beside(question.mention, windows)
-        scores = self._scores(question, beside)
-        if may_be_bare:
-            scores |= self._scores_of_bare(question)
-        return _pick(scores, beside)
-
     def _scores(
-        self,
-        question: _Question,
-        beside: Mapping[str, Place],
-        admits: Callable[[Rule], bool] = lambda _: True,
+        self, question: _Question, beside: Mapping[str, Place], *, needs_no_context: bool = False
     ) -> dict[Rule, float]:
         scores: dict[Rule, float] = {}
-        for word in beside:
-            for rule in self._catalogue.rules_by_word.get(word, ()):
-                if rule not in scores and self._fits(rule, question, beside) and admits(rule):
-                    score = _score(rule, question, beside)
-                    if score:
-                        scores[rule] = score
+        for word in beside.keys() & question.rules.keys():
+            for rule in question.rules[word]:
+                if rule in scores or (needs_no_context and not rule.needs_no_context):
+                    continue
+                if score := self._score(rule, question, beside):
+                    scores[rule] = score
         return scores
 
-    def _fits(self, rule: Rule, question: _Question, beside: Mapping[str, Place]) -> bool:
-        if question.unit not in rule.units and question.unit != ANY_UNIT:
-            return False
-        if rule.issuer and rule.issuer != self._issuer:
-            return False
-        if not rule.excluded.isdisjoint(beside):
-            return False
-        return not rule.unless or rule.unless.isdisjoint(question.leading)
+    def _score(self, rule: Rule, question: _Question, beside: Mapping[str, Place]) -> float:
+        """Return what speaks for a rule, 0 where one of its conditions is not met."""
+        if not rule.excluded.isdisjoint(beside) or (rule.near2 and rule.near2.isdisjoint(beside)):
+            return 0.0
+        mention, around = question.mention, self._surroundings
+        if rule.unless and around.leading(mention, rule.unless):
+            return 0.0
+        score = rule.priority + _best(rule.near, beside)
+        if rule.near2:
+            score += _NEAR2_WEIGHT * _best(rule.near2, beside)
+        if rule.context:
+            if not (context := max(_best(rule.context, beside), around.about(mention, rule.context))):
+                return 0.0
+            score += _CONTEXT_WEIGHT * context
+        if rule.led_by:
+            if not (led_by := max(_best(rule.led_by, beside), around.leading(mention, rule.led_by))):
+                return 0.0
+            score += _CONTEXT_WEIGHT * led_by
+        if rule.after:
+            if not (after := _after(rule.after, question.earlier)):
+                return 0.0
+            score += after
+        return score
 
-    def _scores_of_bare(self, question: _Question) -> dict[Rule, float]:
-        return {
-            rule: rule.priority + nearest
-            for rule in self._catalogue.bare_rules
-            if question.unit in rule.units and (nearest := _after(rule.after, question.earlier))
-        }
+
+@lru_cache(maxsize=2)
+def _rules_by_unit(issuer: str) -> dict[str, dict[str, list[Rule]]]:
+    """Return the rules open to a kind of issuer, by measure word and by the words that bring them into play."""
+    catalogue = load_catalogue()
+    found: dict[str, dict[str, list[Rule]]] = {NO_UNIT: {}}
+    for metric in catalogue.metrics.values():
+        for rule in metric.rules:
+            if rule.issuer not in (None, issuer):
+                continue
+            for unit in (*rule.units, NO_UNIT) if metric.can_be_zero else rule.units:
+                for word in rule.near:
+                    found.setdefault(unit, {}).setdefault(word, []).append(rule)
+    return found
 
 
-def _needs_no_context(rule: Rule) -> bool:
-    return not (rule.context or rule.led_by or rule.after)
-
-
-def _score(rule: Rule, question: _Question, beside: Mapping[str, Place]) -> float:
-    """Return what speaks for a rule, 0 where one of its conditions is not met."""
-    parts = [rule.priority, _best(rule.near, beside)]
-    if rule.near2:
-        parts.append(_NEAR2_WEIGHT * _best(rule.near2, beside))
-    if rule.context:
-        parts.append(_CONTEXT_WEIGHT * max(_best(rule.context, beside), _most(rule.context, question.about)))
-    if rule.led_by:
-        parts.append(_CONTEXT_WEIGHT * max(_best(rule.led_by, beside), _most(rule.led_by, question.leading)))
-    if rule.after:
-        parts.append(_after(rule.after, question.earlier))
-    return sum(parts) if all(parts[1:]) else 0.0
+def _scores_of_bare(unit: str, earlier: Sequence[str]) -> dict[Rule, float]:
+    return {
+        rule: rule.priority + nearest
+        for rule in load_catalogue().bare_rules
+        if unit in rule.units and (nearest := _after(rule.after, earlier))
+    }
 
 
 def _pick(scores: Mapping[Rule, float], beside: Mapping[str, Place]) -> Choice | None:
     """Return the best rule's metric, or None where it is too weak or level with another's."""
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0].name))
-    if not ranked or ranked[0][1] < _LEAST_SCORE:
+    if not scores:
         return None
-    rule, score = ranked[0]
-    rival = next((s for r, s in ranked if r.metric != rule.metric), 0.0)
+    rule, score = min(scores.items(), key=lambda item: (-item[1], item[0].name))
+    if score < _LEAST_SCORE:
+        return None
+    rival = max((s for r, s in scores.items() if r.metric != rule.metric), default=0.0)
     if rival == score:
         return None
     named = rule.near | rule.near2
@@ -184,11 +178,7 @@ def _pick(scores: Mapping[Rule, float], beside: Mapping[str, Place]) -> Choice |
 
 
 def _best(words: frozenset[str], beside: Mapping[str, Place]) -> float:
-    return max((beside[word].weight * len(word) for word in words.intersection(beside)), default=0.0)
-
-
-def _most(words: frozenset[str], weights: Mapping[str, float]) -> float:
-    return max((weights[word] for word in words.intersection(weights)), default=0.0)
+    return max((beside[word].weight for word in words.intersection(beside)), default=0.0)
 
 
 def _after(wanted: frozenset[str], earlier: Sequence[str]) -> float:

@@ -7,8 +7,8 @@ places and weights. What does not: the rules that look for the words.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple
 
 from extractors.lexicon import Hit, load_lexicon
@@ -29,11 +29,29 @@ class Place(NamedTuple):
     """Where a word stands beside a number and what it counts there."""
 
     weight: float
+    """By its length and its nearness."""
     span: Span
+
+
+class _Sentence:
+    """The catalogue's words of one sentence: in order, and each with the ends of its occurrences."""
+
+    def __init__(self, hits: list[Hit]) -> None:
+        self.hits = hits
+        self.ends: dict[str, list[int]] = {}
+        for _, end, word in hits:
+            if word in self.ends:
+                self.ends[word].append(end)
+            else:
+                self.ends[word] = [end]
 
 
 def _nearness(distance: int) -> float:
     return 1.0 / (1.0 + distance / _HALF_DISTANCE)
+
+
+def _of_length(word: str) -> int:
+    return min(len(word), _LONGEST)
 
 
 class Surroundings:
@@ -43,72 +61,69 @@ class Surroundings:
         """``outline`` must be that of ``view``."""
         self._view = view
         self._outline = outline
-        self._hits: dict[Span, list[Hit]] = {}
-        self._headings: dict[int, dict[str, float]] = {}
-
-    def words(self, sentence: Span) -> list[Hit]:
-        """Return the catalogue's words in a sentence, in order of their start."""
-        hits = self._hits.get(sentence)
-        if hits is None:
-            hits = self._hits[sentence] = load_lexicon().find(self._view, *sentence)
-        return hits
+        self._lexicon = load_lexicon()
+        self._sentences: dict[Span, _Sentence] = {}
+        self._headings: dict[int, frozenset[str]] = {}
 
     def beside(self, mention: Mention, windows: Iterable[Span]) -> dict[str, Place]:
         """Return the words in ``windows`` with the place where each counts most."""
-        hits = self.words(mention.sentence)
+        hits = self._sentence(mention.sentence).hits
+        lead, stop = mention.lead, mention.stop
         found: dict[str, Place] = {}
         for start, end in windows:
             for i in range(bisect_left(hits, (start,)), len(hits)):
-                hit = hits[i]
-                if hit.start >= end:
+                at, behind, word = hits[i]
+                if at >= end:
                     break
-                if hit.end <= end:
-                    weight = _weight_beside(hit, mention)
-                    if hit.word not in found or weight > found[hit.word].weight:
-                        found[hit.word] = Place(weight, (hit.start, hit.end))
+                if behind > end:
+                    continue
+                nearness = _RIGHT_WEIGHT * _nearness(at - stop) if at >= stop else _nearness(max(0, lead - behind))
+                weight = nearness * len(word)
+                if word not in found or weight > found[word].weight:
+                    found[word] = Place(weight, (at, behind))
         return found
 
-    def about(self, mention: Mention) -> dict[str, float]:
-        """Return the words that say what the number is about, with their weights."""
-        weights = dict(self._heading(mention.section))
-        for hit in self._sentence_before(mention):
-            weights[hit.word] = _ELSEWHERE_WEIGHT * min(len(hit.word), _LONGEST)
-        return weights | self._in_sentence(mention, len(self._view))
+    def about(self, mention: Mention, words: Set[str]) -> float:
+        """Return how much the most telling of ``words`` says of what the number is about, 0 for none."""
+        here = self._sentence(mention.sentence).ends
+        weights = [self._weight_here(mention, word, here[word]) for word in words & here.keys()]
+        if elsewhere := words & self._elsewhere(mention) - here.keys():
+            weights.append(_ELSEWHERE_WEIGHT * max(map(_of_length, elsewhere)))
+        return max(weights, default=0.0)
 
-    def leading(self, mention: Mention) -> dict[str, float]:
-        """Return the words of the sentence that stand before the number, with their weights."""
-        return self._in_sentence(mention, mention.lead)
+    def leading(self, mention: Mention, words: Set[str]) -> float:
+        """Return the same of those that stand in the sentence before the number."""
+        here, lead = self._sentence(mention.sentence).ends, mention.lead
+        led_by = [word for word in words & here.keys() if here[word][0] <= lead]
+        return max((self._weight_here(mention, word, here[word]) for word in led_by), default=0.0)
 
-    def _in_sentence(self, mention: Mention, limit: int) -> dict[str, float]:
-        weights: dict[str, float] = {}
-        parts = self._view.find("其中", mention.stop, mention.sentence[1])
-        for _, end, word in self.words(mention.sentence):
-            if end > limit:
-                continue
-            if end <= mention.lead:
-                place = 0.6 + 0.4 * _nearness(mention.lead - end)
-            else:  # …31次，其中专题研究5次: words behind 其中 speak of the parts
-                place = _PARTS_WEIGHT if 0 <= parts < end else _BEHIND_WEIGHT
-            weight = place * min(len(word), _LONGEST)
-            if weight > weights.get(word, 0.0):
-                weights[word] = weight
-        return weights
+    def _weight_here(self, mention: Mention, word: str, ends: list[int]) -> float:
+        """Return what the occurrence counts that counts most: the last before the number, else the first."""
+        before = bisect_right(ends, mention.lead)
+        if before:
+            place = 0.6 + 0.4 * _nearness(mention.lead - ends[before - 1])
+        else:  # …31次，其中专题研究5次: words behind 其中 speak of the parts
+            parts = self._view.find("其中", mention.stop, mention.sentence[1])
+            place = _PARTS_WEIGHT if 0 <= parts < ends[0] else _BEHIND_WEIGHT
+        return place * _of_length(word)
 
-    def _sentence_before(self, mention: Mention) -> list[Hit]:
+    def _sentence(self, span: Span) -> _Sentence:
+        found = self._sentences.get(span)
+        if found is None:
+            found = self._sentences[span] = _Sentence(self._lexicon.find(self._view, *span))
+        return found
+
+    def _elsewhere(self, mention: Mention) -> Set[str]:
+        """Return the words of the sentence before, if it is of the same section, and of the heading."""
+        heading = self._heading(mention.section)
         start = mention.sentence[0]
         before = self._outline.sentence_at(start - 1) if start else mention.sentence
-        return self.words(before) if before[0] >= mention.section.start else []
+        if before[0] < mention.section.start:
+            return heading
+        return heading | self._sentence(before).ends.keys()
 
-    def _heading(self, section: Section) -> Mapping[str, float]:
+    def _heading(self, section: Section) -> frozenset[str]:
         if section.start not in self._headings:
-            end = section.start + len(section.heading)
-            found = load_lexicon().find(self._view, section.start, end)
-            weights = {h.word: _ELSEWHERE_WEIGHT * min(len(h.word), _LONGEST) for h in found}
-            self._headings[section.start] = weights
+            hits = self._lexicon.find(self._view, section.start, section.start + len(section.heading))
+            self._headings[section.start] = frozenset(word for _, _, word in hits)
         return self._headings[section.start]
-
-
-def _weight_beside(hit: Hit, mention: Mention) -> float:
-    if hit.start >= mention.stop:
-        return _RIGHT_WEIGHT * _nearness(hit.start - mention.stop)
-    return _nearness(max(0, mention.lead - hit.end))

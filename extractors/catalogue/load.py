@@ -87,6 +87,11 @@ class Rule:
     of_which: bool
     priority: float
 
+    @property
+    def needs_no_context(self) -> bool:
+        """Whether the words beside the number are all that it asks for."""
+        return not (self.context or self.led_by or self.after)
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:
@@ -133,8 +138,6 @@ class Catalogue:
     """Every word that some rule looks for."""
     compounds: dict[str, Compound]
     """Nouns in which a cue word is only a syllable, with the words that count all the same."""
-    rules_by_word: dict[str, tuple[Rule, ...]]
-    """The rules that a word beside the number brings into play."""
     bare_rules: tuple[Rule, ...]
     kind_of_unit: dict[str, str]
 
@@ -207,15 +210,6 @@ def _metric(key: str, family: str, entry: dict[str, Any], classes: dict[str, lis
     )
 
 
-def _index(metrics: dict[str, Metric]) -> dict[str, tuple[Rule, ...]]:
-    by_word: dict[str, list[Rule]] = {}
-    for metric in metrics.values():
-        for rule in metric.rules:
-            for word in rule.near:
-                by_word.setdefault(word, []).append(rule)
-    return {word: tuple(rules) for word, rules in by_word.items()}
-
-
 @lru_cache(maxsize=1)
 def load_catalogue() -> Catalogue:
     """Return the catalogue, read once a process.
@@ -241,7 +235,6 @@ def load_catalogue() -> Catalogue:
             row["word"]: Compound(frozenset(row.get("keep", ())), row.get("not_before", ""))
             for row in _read("compounds.toml")["compound"]
         },
-        rules_by_word=_index(metrics),
         bare_rules=tuple(rule for rule in rules if rule.bare),
         kind_of_unit={unit: kind for kind, units in measures["kinds"].items() for unit in units},
     )

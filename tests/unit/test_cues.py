@@ -100,7 +100,7 @@ def test_a_compound_stands_in_its_example_and_hides_the_words_inside_it(row: dic
     clause, word = row["example"], row["word"]
     start = clause.index(word)
     hits = Lexicon(catalogue.words, catalogue.compounds).find(clause, 0, len(clause))
-    inside = {h.word for h in hits if start <= h.start and h.end <= start + len(word) and len(h.word) > 1}
+    inside = {w for at, end, w in hits if start <= at and end <= start + len(word) and len(w) > 1}
     longer = {
         w for other in COMPOUNDS if word in other["word"] for w in (other["word"], *other.get("keep", ()))
     }
