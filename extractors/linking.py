@@ -141,7 +141,7 @@ class Linker:
 
 @lru_cache(maxsize=2)
 def _rules_by_unit(issuer: str) -> dict[str, dict[str, list[Rule]]]:
-    """Return the rules open to a kind of issuer, by measure word and by the words that bring them into play."""
+    """Return the rules open to a kind of issuer, by measure word and by the words that bring them in."""
     catalogue = load_catalogue()
     found: dict[str, dict[str, list[Rule]]] = {NO_UNIT: {}}
     for metric in catalogue.metrics.values():

@@ -13,8 +13,12 @@ from extractors.mentions import Mention, Span
 
 JOINT = re.compile(r"[、，,和及与以\s]+")
 """What stands between the numbers of a bare list."""
+_COMMA = re.compile(r"[，,]")
+_MARK = re.compile(r"[，,：:；;]")
 _SPLIT = re.compile(r"[、，,]|以及|和(?!解|谐|平)|及(?!时|格)|(?<!参)与|或")
 _RESPECTIVELY = re.compile(r"分别(?:为|是|达|达到|共|有|共计|办理|受理|完成|办结|开展|组织)?\Z")
+_RATE = re.compile(r"[率度]")
+_EACH_LENGTH = 5
 _EACH = re.compile(r"(?:均|都|各|皆)[^，,、]{0,4}\Z")
 
 
@@ -53,9 +57,7 @@ def distribute(view: str, mentions: Sequence[Mention]) -> dict[int, list[Span]]:
         if count > 1:
             head = _head_of_list(view, mentions[first])
             members = conjuncts(view, head)
-            if len(members) != count and not re.search(
-                "[，,]", view[mentions[first].stop : mentions[end - 1].lead]
-            ):
+            if len(members) != count and not _COMMA.search(view, mentions[first].stop, mentions[end - 1].lead):
                 # 参训人员分别为310人次、455人次: one head for all
                 result |= {first + i: [head] for i in range(1, count)}
             elif len(members) == count:
@@ -70,17 +72,18 @@ def _head_of_list(view: str, mention: Mention) -> Span:
     if respectively is None:
         return start, end
     end = respectively.start()
-    start = max((m.end() for m in re.finditer(r"[，,：:；;]", view[mention.gap[0] : end])), default=0)
-    return mention.gap[0] + start, end
+    start = max((m.end() for m in _MARK.finditer(view, mention.gap[0], end)), default=mention.gap[0])
+    return start, end
 
 
 def shares_number(view: str, mention: Mention) -> list[Span]:
     """Return the several heads that one number is stated for (参考率、合格率均达100%), else an empty list."""
     start, end = mention.near[0]
-    members = conjuncts(view, (start, end))
-    if len(members) < 2:
-        return []
     if mention.numeral.unit == "%":
-        members = [m for m in members if re.search(r"[率度]", view[m[0] : m[1]])]
-        return members if len(members) > 1 else []
-    return members if _EACH.search(view, start, end) else []
+        members = conjuncts(view, (start, end))
+        rates = [m for m in members if _RATE.search(view, *m)] if len(members) > 1 else []
+        return rates if len(rates) > 1 else []
+    if not _EACH.search(view, max(start, end - _EACH_LENGTH), end):
+        return []
+    members = conjuncts(view, (start, end))
+    return members if len(members) > 1 else []

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractors import bodies, lists, relations
+from extractors import lists, relations
+from extractors.bodies import ScopeReader
 from extractors.drafts import Context, Draft
 from extractors.ellipsis import fill_ellipsis
 from extractors.linking import Choice, Linker
@@ -19,7 +20,7 @@ from extractors.mentions import Mention, Span
 from extractors.narrowing import narrow
 from extractors.periods import year_bounds
 from extractors.records import Change
-from extractors.status import Standing, stand
+from extractors.status import Standing, StatusReader
 from extractors.wholes import attach_part
 from extractors.zeros import NEGATION, Zero
 
@@ -34,6 +35,8 @@ class Reader:
         """``context`` and ``linker`` must speak of the same view."""
         self._context = context
         self._linker = linker
+        self._statuses = StatusReader(context.view, context.times, context.report_year)
+        self._scopes = ScopeReader(context.view, context.issuer_kind)
         self._last_change: tuple[Mention, int] | None = None
 
     def read(self, mentions: Sequence[Mention]) -> list[Draft]:
@@ -106,7 +109,7 @@ class Reader:
         self, mention: Mention, shared: list[Span] | None, sentence: Sequence[Draft], before: Mention | None
     ) -> list[Draft]:
         context = self._context
-        standing = stand(context.view, mention, context.times, context.report_year)
+        standing = self._statuses.stand(mention)
         if mention.row_year and context.report_year and mention.row_year != context.report_year:
             status = "prior_year" if mention.row_year < context.report_year else "target"
             standing = Standing(status, *year_bounds(mention.row_year))
@@ -141,7 +144,7 @@ class Reader:
             choice=choice,
             standing=standing,
             near=near,
-            scope=bodies.scope_of(view, mention, self._context.issuer_kind),
+            scope=self._scopes.scope_of(mention),
             is_total=relations.is_total(view, mention),
         )
 
@@ -162,7 +165,7 @@ class Reader:
 
     def _read_zero(self, zero: Zero) -> list[Draft]:
         context = self._context
-        standing = stand(context.view, zero.mention, context.times, context.report_year)
+        standing = self._statuses.stand(zero.mention)
         if standing.status != "actual":
             return []
         found: dict[str, Draft] = {}

@@ -21,9 +21,18 @@ _FROM = re.compile(
 )
 _TO = re.compile(r"[^，,。；、]{0,9}(?:至|到|为|成|达)(?:20[0-9]{2}年度?的?|今年的?)?\Z")
 _CHANGE = r"[0-9.]+(?:%|个百分点)"
+_ONE_CHANGE = re.compile(_CHANGE)
 _CHANGES = re.compile(rf"分别[^0-9，,]{{1,8}}({_CHANGE}(?:[、，和及]{_CHANGE})+)")
+_FILLER_OF_CHANGE = re.compile(r"(?:(?:幅度|幅|率)(?:为|达|达到)?|了|约|近|超过?)+\Z")
+_LAST_YEARS_LEVEL = re.compile(
+    r"(?:20[0-9]{2}年度?|上年度?|去年|同期)+的?(?:共|为|是)?[0-9.,]+[\u4e00-\u9fff]{1,2}"
+)
 _TOTAL = re.compile(r"(?<!公)共(?![同享建治产用青])|合计|总计|累计|总数")
+_CLAUSE_MARK = re.compile(r"[，,；;：:]")
+_SHARE_OF = re.compile(r"占[^，,率]{0,18}\Z|权重[^，,]{0,6}\Z|分值[^，,]{0,6}\Z|不足[^，,率]{2,16}的\Z")
 _BATCH = re.compile(r"(?<![得评])分\Z")
+_STATEMENT_MARK = re.compile(r"[。；;]")
+_OPENS_PART = re.compile(r"[（(，,、]\s*\Z")
 _ATTRIBUTE = re.compile(r"的[0-9]")
 _PLUS = re.compile(r"[^，,。；、0-9]{0,8}\+")
 _BESIDE_CHANGE = re.compile(
@@ -35,8 +44,12 @@ _BESIDE_CHANGE = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Words:
     partial: re.Pattern[str]
-    up: tuple[str, ...]
-    down: tuple[str, ...]
+    signs: dict[str, int]
+    """Each verb of change with its sign, the longest first."""
+    ends: frozenset[str]
+    """The last characters of these verbs, and of what may stand between them and the number."""
+    verbs: re.Pattern[str]
+    """A verb of change in front of its number."""
     weak: frozenset[str]
     comparison: re.Pattern[str]
     share: tuple[str, ...]
@@ -47,10 +60,13 @@ class _Words:
 def _words() -> _Words:
     data = tomllib.loads(Path(__file__).with_name("relations.toml").read_text(encoding="utf-8"))
     change = data["change"]
+    signs = dict.fromkeys(change["up"], 1) | dict.fromkeys(change["down"], -1)
+    signs = {verb: signs[verb] for verb in sorted(signs, key=len, reverse=True)}
     return _Words(
         partial=any_of(data["partial"]["words"]),
-        up=tuple(change["up"]),
-        down=tuple(change["down"]),
+        signs=signs,
+        ends=frozenset(verb[-1] for verb in signs) | frozenset("度幅率为达到了约近超过"),
+        verbs=re.compile(rf"(?:{any_of(signs).pattern})(?:了|约|近|率|幅度|幅|为|达|达到)*\Z"),
         weak=frozenset(change["weak"]),
         comparison=any_of(change["comparison"]),
         share=tuple(data["share"]["before"]),
@@ -63,34 +79,24 @@ def change_sign(view: str, mention: Mention, *, after_last_year: bool = False) -
 
     ``after_last_year`` says that the number before it is last year's level (比上年的6次多3次).
     """
-    before = view[mention.gap[0] : mention.lead]
-    before = re.sub(r"(?:(?:幅度|幅|率)(?:为|达|达到)?|了|约|近|超过?)+\Z", "", before[-24:])
     words = _words()
-    sign, verb = 0, ""
-    for value, verbs in ((1, words.up), (-1, words.down)):
-        for candidate in verbs:
-            if before.endswith(candidate) and len(candidate) > len(verb):
-                sign, verb = value, candidate
-    if not sign:
+    if mention.gap[0] >= mention.lead or view[mention.lead - 1] not in words.ends:
+        return 0
+    before = _FILLER_OF_CHANGE.sub("", view[max(mention.gap[0], mention.lead - 24) : mention.lead])
+    verb = next((verb for verb in words.signs if before.endswith(verb)), None)
+    if verb is None:
         return 0
     compared = bool(words.comparison.search(before)) or (after_last_year and len(before) <= 4)
     is_rate = mention.numeral.kind == "percent" or mention.numeral.unit in ("百分点", "个百分点")
-    return (
-        sign
-        if compared or (is_rate and (verb not in words.weak or mention.gap[0] > mention.sentence[0]))
-        else 0
-    )
+    is_change = compared or (is_rate and (verb not in words.weak or mention.gap[0] > mention.sentence[0]))
+    return words.signs[verb] if is_change else 0
 
 
 def change_attaches(view: str, mention: Mention, level: Mention) -> bool:
     """Whether nothing but comparison stands between a level and the change behind it."""
-    verbs = "|".join(sorted(_words().up + _words().down, key=len, reverse=True))
     start = level.right[1] if level.right and level.right[1] <= mention.lead else level.stop
     between = view[start : mention.lead]
-    bare = re.sub(rf"(?:{verbs})(?:了|约|近|率|幅度|幅|为|达|达到)*\Z", "", between)
-    bare = re.sub(
-        r"(?:20[0-9]{2}年度?|上年度?|去年|同期)+的?(?:共|为|是)?[0-9.,]+[\u4e00-\u9fff]{1,2}", "", bare
-    )
+    bare = _LAST_YEARS_LEVEL.sub("", _words().verbs.sub("", between))
     return _BESIDE_CHANGE.fullmatch(bare) is not None
 
 
@@ -105,7 +111,7 @@ def rank_among_changes(view: str, mention: Mention) -> int | None:
     text = view[mention.sentence[0] : mention.sentence[1]]
     at = mention.numeral.start - mention.sentence[0]
     for found in _CHANGES.finditer(text):
-        places = [found.start(1) + m.start() for m in re.finditer(_CHANGE, found[1])]
+        places = [found.start(1) + m.start() for m in _ONE_CHANGE.finditer(found[1])]
         if at in places:
             return len(places) - places.index(at)
     return None
@@ -116,10 +122,8 @@ def is_share(view: str, mention: Mention) -> bool:
     if mention.numeral.unit != "%":
         return False
     before = view[mention.gap[0] : mention.lead]
-    clause = re.split(r"[，,；;：:]", before)[-1]
-    if any(clause.rstrip("约近为达到超过了").endswith(word) for word in _words().share) or re.search(
-        r"占[^，,率]{0,18}\Z|权重[^，,]{0,6}\Z|分值[^，,]{0,6}\Z|不足[^，,率]{2,16}的\Z", clause
-    ):
+    clause = _CLAUSE_MARK.split(before)[-1]
+    if clause.rstrip("约近为达到超过了").endswith(_words().share) or _SHARE_OF.search(clause):
         return True
     return view.startswith("的", mention.stop) and not view.startswith(("的完成率", "的水平"), mention.stop)
 
@@ -138,9 +142,9 @@ def part_marker(view: str, mention: Mention) -> int | None:
     text = view[mention.gap[0] : mention.lead]
     places = [text.rfind(word) for word in _words().parts if word in text]
     at = max(places, default=-1)
-    if at < 0 or re.search(r"[。；;]", text[at:]):
+    if at < 0 or _STATEMENT_MARK.search(text, at):
         return None
-    if text.startswith(("含",), at) and not re.search(r"[（(，,、]\s*\Z", text[:at]):
+    if text.startswith(("含",), at) and not _OPENS_PART.search(text[:at]):
         return None
     return mention.gap[0] + at
 
@@ -152,7 +156,9 @@ def is_partial_figure(view: str, mention: Mention) -> bool:
         return True
     if _ATTRIBUTE.match(view, mention.stop):  # 罚款5000元以上的3件
         return True
-    return _BATCH.search(text) is not None or _words().partial.search(text) is not None
+    if text.endswith("分") and _BATCH.search(text):
+        return True
+    return _words().partial.search(text) is not None
 
 
 def is_total(view: str, mention: Mention) -> bool:

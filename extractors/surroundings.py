@@ -8,7 +8,7 @@ places and weights. What does not: the rules that look for the words.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from extractors.lexicon import Hit, load_lexicon
@@ -64,6 +64,7 @@ class Surroundings:
         self._lexicon = load_lexicon()
         self._sentences: dict[Span, _Sentence] = {}
         self._headings: dict[int, frozenset[str]] = {}
+        self._around: dict[Span, frozenset[str]] = {}
 
     def beside(self, mention: Mention, windows: Iterable[Span]) -> dict[str, Place]:
         """Return the words in ``windows`` with the place where each counts most."""
@@ -77,7 +78,10 @@ class Surroundings:
                     break
                 if behind > end:
                     continue
-                nearness = _RIGHT_WEIGHT * _nearness(at - stop) if at >= stop else _nearness(max(0, lead - behind))
+                if at >= stop:
+                    nearness = _RIGHT_WEIGHT * _nearness(at - stop)
+                else:
+                    nearness = _nearness(max(0, lead - behind))
                 weight = nearness * len(word)
                 if word not in found or weight > found[word].weight:
                     found[word] = Place(weight, (at, behind))
@@ -113,14 +117,17 @@ class Surroundings:
             found = self._sentences[span] = _Sentence(self._lexicon.find(self._view, *span))
         return found
 
-    def _elsewhere(self, mention: Mention) -> Set[str]:
+    def _elsewhere(self, mention: Mention) -> frozenset[str]:
         """Return the words of the sentence before, if it is of the same section, and of the heading."""
-        heading = self._heading(mention.section)
-        start = mention.sentence[0]
-        before = self._outline.sentence_at(start - 1) if start else mention.sentence
-        if before[0] < mention.section.start:
-            return heading
-        return heading | self._sentence(before).ends.keys()
+        start, section = mention.sentence[0], mention.section
+        found = self._around.get((start, section.start))
+        if found is None:
+            found = self._heading(section)
+            before = self._outline.sentence_at(start - 1) if start else mention.sentence
+            if before[0] >= section.start:
+                found = found.union(self._sentence(before).ends)
+            self._around[start, section.start] = found
+        return found
 
     def _heading(self, section: Section) -> frozenset[str]:
         if section.start not in self._headings:
