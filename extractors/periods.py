@@ -15,7 +15,9 @@ from extractors.mentions import Span
 
 _MONTHS = {"一": (1, 3), "二": (4, 6), "三": (7, 9), "四": (10, 12)}
 _EXPRESSION = re.compile(
-    r"(?P<since>(?:自|从)?(?P<since_year>20[0-9]{2})年?(?:[0-9]{1,2}月)?(?:[^，,。；;0-9]{0,12})?以来"
+    # what any of them begins with: most places are passed over at once
+    r"(?=[0-9自从过近两一二三四五六七八九十历“成建设运实启挂创上下投开通施截到至第前去明今年本全目])"
+    r"(?:(?P<since>(?:自|从)?(?P<since_year>20[0-9]{2})年?(?:[0-9]{1,2}月)?(?:[^，,。；;0-9]{0,12})?以来"
     r"|(?P<range>(?P<range_first>20[0-9]{2})年?[-—–~～至到]+(?P<range_last>20[0-9]{2})年(?!度))"
     r"|过去(?:的)?[0-9一二两三四五六七八九十]+年|近[0-9]年|[两二三四五六七八九十]年(?:来|间)|近[两二三四五六七八九十]年|历年来|历年累计|“?[五六七八九十]五”?(?:普法|期间|规划)?[^，,。；;0-9]{0,8}以来"
     r"|十[三四五]五”?[^，,。；;0-9]{0,4}以来|(?:成立|建成|设立|运行|实施|启动|挂牌|创建|建立|上任|投用|开通|施行)以来)"
@@ -30,9 +32,13 @@ _EXPRESSION = re.compile(
     r"|(?P<last_year>去年同期|上年同期|去年|上一年度?|上年度?)"
     r"|(?P<year>(?P<year_number>20[0-9]{2})年度?(?:同期)?)"
     r"|(?P<next>明年|下一年度?)"
-    r"|(?P<this>今年以来|年初以来|今年|本年度?|全年|年内|一年来|截至目前|目前)"
+    r"|(?P<this>今年以来|年初以来|今年|本年度?|全年|年内|一年来|截至目前|目前))"
 )
+_IN_EVERY = re.compile("年|月|季度|以来|目前")
+"""Every expression has one of these."""
 _COMPARES = re.compile(r"(?:较|比|与|同|和|由|从|相较于|对比|相比)\Z")
+_BEFORE_LEVEL = re.compile(r"同期|的|度|同期的|共|为|[^，,]{0,6}的|")
+_YEAR_BEFORE = re.compile(r"(20[0-9]{2})年度?\Z")
 _ENDS_CLAUSE = re.compile(r"[，,；;)）]")
 _ATTRIBUTE = re.compile(r"[^，,。；累共]{0,8}的")
 _QUOTED = re.compile(r"《[^《》\n]{1,40}》|“[^“”\n]{1,30}”")
@@ -78,14 +84,18 @@ class TimeReader:
     def expressions(self, sentence: Span) -> list[Time]:
         """Return a sentence's time expressions, those inside quotes and titles left out."""
         if sentence not in self._cache:
-            quoted = [m.span() for m in _QUOTED.finditer(self._view, *sentence)]
-            times = (
-                self._read(m)
-                for m in _EXPRESSION.finditer(self._view, *sentence)
-                if not any(a <= m.start() and m.end() <= b for a, b in quoted)
-            )
-            self._cache[sentence] = [t for t in times if t is not None]
+            self._cache[sentence] = self._find(sentence)
         return self._cache[sentence]
+
+    def _find(self, sentence: Span) -> list[Time]:
+        if not _IN_EVERY.search(self._view, *sentence):
+            return []
+        matches = list(_EXPRESSION.finditer(self._view, *sentence))
+        quoted = [m.span() for m in _QUOTED.finditer(self._view, *sentence)] if matches else []
+        times = (
+            self._read(m) for m in matches if not any(a <= m.start() and m.end() <= b for a, b in quoted)
+        )
+        return [time for time in times if time is not None]
 
     def governing(self, sentence: Span, gap_start: int, position: int) -> Time | None:
         """Return the expression that governs a number at ``position``.
@@ -110,9 +120,9 @@ class TimeReader:
 
     def _has_closed(self, time: Time, position: int) -> bool:
         """Whether a bracket around the expression closes before the number (（2023年为80份），提出…)."""
-        between = self._view[time.end : position]
-        closes = between.count("）") + between.count(")")
-        return closes > between.count("（") + between.count("(")
+        between = time.end, position
+        closes = self._view.count("）", *between) + self._view.count(")", *between)
+        return closes > 0 and closes > self._view.count("（", *between) + self._view.count("(", *between)
 
     def names_time(self, text: str) -> bool:
         """Whether ``text`` names a stretch of time."""
@@ -144,7 +154,7 @@ class TimeReader:
         between = self._view[time.end : position]
         return (
             time.at >= gap_start
-            and re.fullmatch(r"同期|的|度|同期的|共|为|[^，,]{0,6}的|", between) is not None
+            and _BEFORE_LEVEL.fullmatch(between) is not None
         )
 
     def _read(self, match: re.Match[str]) -> Time | None:
@@ -199,5 +209,5 @@ class TimeReader:
 
     def _year_before(self, position: int) -> int | None:
         """Return the year written directly before a part (2024年上半年), else the report's."""
-        match = re.search(r"(20[0-9]{2})年度?\Z", self._view[max(0, position - 6) : position])
+        match = _YEAR_BEFORE.search(self._view, max(0, position - 6), position)
         return int(match[1]) if match else self._year

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractors.lexicon import Hit, load_lexicon
 from extractors.mentions import Mention, Span
-from extractors.outline import Outline, Section
+from extractors.outline import Outline
 
 _HALF_DISTANCE = 10.0
 """Characters between word and number at which the word counts half."""
@@ -23,6 +23,7 @@ _PARTS_WEIGHT = 0.2
 _ELSEWHERE_WEIGHT = 0.4
 _LONGEST = 4
 """A longer word says no more of what a sentence is about."""
+_MOST_ELSEWHERE = _ELSEWHERE_WEIGHT * _LONGEST
 
 
 class Place(NamedTuple):
@@ -63,8 +64,6 @@ class Surroundings:
         self._outline = outline
         self._lexicon = load_lexicon()
         self._sentences: dict[Span, _Sentence] = {}
-        self._headings: dict[int, frozenset[str]] = {}
-        self._around: dict[Span, frozenset[str]] = {}
 
     def beside(self, mention: Mention, windows: Iterable[Span]) -> dict[str, Place]:
         """Return the words in ``windows`` with the place where each counts most."""
@@ -90,10 +89,14 @@ class Surroundings:
     def about(self, mention: Mention, words: Set[str]) -> float:
         """Return how much the most telling of ``words`` says of what the number is about, 0 for none."""
         here = self._sentence(mention.sentence).ends
-        weights = [self._weight_here(mention, word, here[word]) for word in words & here.keys()]
-        if elsewhere := words & self._elsewhere(mention) - here.keys():
-            weights.append(_ELSEWHERE_WEIGHT * max(map(_of_length, elsewhere)))
-        return max(weights, default=0.0)
+        weights = (self._weight_here(mention, word, here[word]) for word in words & here.keys())
+        most = max(weights, default=0.0)
+        if most < _MOST_ELSEWHERE:
+            for word in words:
+                weight = _ELSEWHERE_WEIGHT * _of_length(word)
+                if weight > most and word not in here and self._stands_elsewhere(mention, word):
+                    most = weight
+        return most
 
     def leading(self, mention: Mention, words: Set[str]) -> float:
         """Return the same of those that stand in the sentence before the number."""
@@ -117,20 +120,13 @@ class Surroundings:
             found = self._sentences[span] = _Sentence(self._lexicon.find(self._view, *span))
         return found
 
-    def _elsewhere(self, mention: Mention) -> frozenset[str]:
-        """Return the words of the sentence before, if it is of the same section, and of the heading."""
-        start, section = mention.sentence[0], mention.section
-        found = self._around.get((start, section.start))
-        if found is None:
-            found = self._heading(section)
-            before = self._outline.sentence_at(start - 1) if start else mention.sentence
-            if before[0] >= section.start:
-                found = found.union(self._sentence(before).ends)
-            self._around[start, section.start] = found
-        return found
-
-    def _heading(self, section: Section) -> frozenset[str]:
-        if section.start not in self._headings:
-            hits = self._lexicon.find(self._view, section.start, section.start + len(section.heading))
-            self._headings[section.start] = frozenset(word for _, _, word in hits)
-        return self._headings[section.start]
+    def _stands_elsewhere(self, mention: Mention, word: str) -> bool:
+        """Whether a word stands in the heading, or in the sentence before, if it is of the same section."""
+        section, start = mention.section, mention.sentence[0]
+        heading = section.start, section.start + len(section.heading)
+        if self._view.find(word, *heading) >= 0 and word in self._sentence(heading).ends:
+            return True
+        if start <= section.start:
+            return False
+        before = self._outline.sentence_at(start - 1)
+        return self._view.find(word, *before) >= 0 and word in self._sentence(before).ends
