@@ -57,7 +57,8 @@ def distribute(view: str, mentions: Sequence[Mention]) -> dict[int, list[Span]]:
         if count > 1:
             head = _head_of_list(view, mentions[first])
             members = conjuncts(view, head)
-            if len(members) != count and not _COMMA.search(view, mentions[first].stop, mentions[end - 1].lead):
+            between = mentions[first].stop, mentions[end - 1].lead
+            if len(members) != count and not _COMMA.search(view, *between):
                 # 参训人员分别为310人次、455人次: one head for all
                 result |= {first + i: [head] for i in range(1, count)}
             elif len(members) == count:

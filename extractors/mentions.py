@@ -95,20 +95,20 @@ def is_filler(text: str, *, verbs_too: bool = False) -> bool:
 
 def _marks(view: str, start: int, end: int) -> list[int]:
     """Return the ends of the marks in a gap, those inside quotes and titles left out."""
+    marks = [match.end() for match in _LEFT_MARK.finditer(view, start, end)]
+    if not marks:
+        return marks
     quoted = [m.span() for m in _QUOTED.finditer(view, start, end)]
     quoted += [m.span() for m in _BRACKETED.finditer(view, start, end)]
-    return [
-        m.end()
-        for m in _LEFT_MARK.finditer(view, start, end)
-        if not any(a <= m.start() < b for a, b in quoted)
-    ]
+    if not quoted:
+        return marks
+    return [mark for mark in marks if not any(a < mark <= b for a, b in quoted)]
 
 
-def _left_window(view: str, gap: Span) -> tuple[Span, bool]:
+def _left_window(view: str, gap: Span, marks: Sequence[int]) -> tuple[Span, bool]:
     """Return the words left of a number, and whether they are mere filler."""
-    starts = [gap[0], *_marks(view, *gap)]
-    for start in reversed(starts):
-        if not is_filler(view[start : gap[1]], verbs_too=True):
+    for start in (*reversed(marks), gap[0]):
+        if not _VERBS.fullmatch(view, start, gap[1]):
             return (start, gap[1]), False
     return (gap[0], gap[1]), True
 
@@ -127,21 +127,33 @@ def _right_window(view: str, stop: int, limit: int, mark: re.Pattern[str]) -> tu
     return ((stop, end) if end > stop else None), closed
 
 
-def _brackets(view: str, start: int, end: int) -> tuple[int, int]:
-    """Return how many brackets are open at ``end`` and where the innermost opens."""
-    opened: list[int] = []
-    for match in _BRACKET.finditer(view, start, end):
-        if match.group() in "(（":
-            opened.append(match.start())
-        elif opened:
-            opened.pop()
-    return len(opened), opened[-1] if opened else -1
+class _Brackets:
+    """The brackets that are open in a sentence, counted from number to number."""
+
+    def __init__(self, view: str) -> None:
+        self._view = view
+        self._sentence: Span = (-1, -1)
+        self._read = 0
+        self._opened: list[int] = []
+
+    def open_at(self, sentence: Span, end: int) -> list[int]:
+        """Return where the brackets open that are open at ``end``; asked from left to right."""
+        if sentence != self._sentence or end < self._read:
+            self._sentence, self._read, self._opened = sentence, sentence[0], []
+        for match in _BRACKET.finditer(self._view, self._read, end):
+            if match.group() in "(（":
+                self._opened.append(match.start())
+            elif self._opened:
+                self._opened.pop()
+        self._read = end
+        return self._opened
 
 
 def read_mentions(view: str, numerals: Sequence[Numeral], outline: Outline) -> list[Mention]:
     """Return a mention for each quantity of the view, windows set, in order."""
     mentions: list[Mention] = []
     previous: Mention | None = None
+    brackets = _Brackets(view)
     quantities = [n for n in numerals if n.kind in QUANTITIES]
     for i, numeral in enumerate(quantities):
         sentence = outline.sentence_at(numeral.start)
@@ -152,6 +164,9 @@ def read_mentions(view: str, numerals: Sequence[Numeral], outline: Outline) -> l
         mention = Mention(numeral, outline.section_at(numeral.start), sentence, statement, (min(gap), gap[1]))
         following = quantities[i + 1].lead if i + 1 < len(quantities) else len(view)
         _set_windows(view, mention, min(following, sentence[1]), following < sentence[1])
+        opened = brackets.open_at(sentence, numeral.lead)
+        if opened:
+            mention.depth, mention.bracket = len(opened), opened[-1]
         mentions.append(mention)
         if numeral.unit not in _MODIFIERS:
             previous = mention
@@ -164,12 +179,13 @@ def _behind(previous: Mention) -> int:
 
 
 def _set_windows(view: str, mention: Mention, limit: int, number_follows: bool) -> None:
-    left, is_bare = _left_window(view, mention.gap)
-    mark = max([mention.gap[0], *_marks(view, *mention.gap)])
-    mention.stands_alone = is_filler(view[mark : mention.gap[1]], verbs_too=True)
+    marks = _marks(view, *mention.gap)
+    left, is_bare = _left_window(view, mention.gap, marks)
+    mark = marks[-1] if marks else mention.gap[0]
+    mention.stands_alone = is_bare or left[0] != mark
     right, closed = _right_window(view, mention.stop, limit, _RIGHT_MARK)
     beyond = _right_window(view, mention.stop, limit, _SOLE_RIGHT_MARK)[0] if mention.stands_alone else None
-    if right and not is_filler(view[right[0] : right[1]]):
+    if right and not _FILLER.fullmatch(view, *right):
         text = view[right[0] : right[1]]
         if _PREDICATE.match(text) and not mention.stands_alone:
             right = None
@@ -183,4 +199,3 @@ def _set_windows(view: str, mention: Mention, limit: int, number_follows: bool) 
         left = (mark, mention.gap[1])  # 27次开展科室学法: what stands before the comma is another's
     mention.near = [left]
     mention.is_bare = is_bare and mention.right is None
-    mention.depth, mention.bracket = _brackets(view, mention.sentence[0], mention.lead)
