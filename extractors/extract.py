@@ -48,7 +48,7 @@ def extract(text: str) -> Extraction:
     outline = read_outline(view)
     report = read_head(view, outline.headings())
     redactor = Redactor(view)
-    numerals = [replace(n, kind="contact") if redactor.is_personal(n.start, n.end) else n for n in scan(view)]
+    numerals = [n._replace(kind="contact") if redactor.is_personal(n.start, n.end) else n for n in scan(view)]
     mentions = read_cells(view, read_mentions(view, numerals, outline))
     context = Context(
         view,
@@ -143,15 +143,14 @@ class _Builder:
     ) -> tuple[NumberEntry, ...]:
         """Return the account of every number: what it is to the report."""
         role_of = {m.numeral.start: m.role for m in mentions}
-        entries = []
-        for numeral in numerals:
-            start, end = self._span(numeral.start, numeral.end)
-            role = role_of.get(numeral.start, numeral.kind)
-            entries.append(NumberEntry(start, end, self._layout.source[start:end], role))
-        listed = {entry.start for entry in entries}
+        roles = [(n, role_of.get(n.start, n.kind)) for n in numerals]
+        listed = {n.start for n in numerals}
         for draft in drafts:
-            start, end = self._span(draft.mention.numeral.start, draft.mention.numeral.end)
-            if start not in listed:
-                listed.add(start)
-                entries.append(NumberEntry(start, end, self._layout.source[start:end], "observation"))
-        return tuple(sorted(entries, key=lambda e: e.start))
+            if draft.mention.numeral.start not in listed:
+                listed.add(draft.mention.numeral.start)
+                roles.append((draft.mention.numeral, "observation"))
+        return tuple(sorted((self._entry(*role) for role in roles), key=lambda e: e.start))
+
+    def _entry(self, numeral: Numeral, role: str) -> NumberEntry:
+        start, end = self._span(numeral.start, numeral.end)
+        return NumberEntry(start, end, self._layout.source[start:end], role)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.mentions import Span
 
@@ -44,8 +44,7 @@ _ATTRIBUTE = re.compile(r"[^，,。；累共]{0,8}的")
 _QUOTED = re.compile(r"《[^《》\n]{1,40}》|“[^“”\n]{1,30}”")
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """One time expression and the stretch that it names."""
 
     at: int

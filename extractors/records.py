@@ -8,7 +8,7 @@ any reading of text.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Number = int | float
 
@@ -37,16 +37,14 @@ class Report:
     """The code list of ``jurisdiction_code``: an older one for a place that the newest lacks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The change against the year before that the text attaches to a level."""
 
     value: Number
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One number and one reading of it. Offsets point into the text exactly as given, end exclusive."""
 
     start: int
@@ -81,9 +79,12 @@ class Observation:
     rule: str
     """The catalogue rule that chose the metric."""
 
+    def as_dict(self) -> dict[str, Any]:
+        """Return the observation by field, its change as well."""
+        return {**self._asdict(), "yoy": self.yoy._asdict() if self.yoy else None}
 
-@dataclass(frozen=True, slots=True)
-class NumberEntry:
+
+class NumberEntry(NamedTuple):
     """One number of the text and the role that it plays there."""
 
     start: int
@@ -105,6 +106,6 @@ class Extraction:
         return {
             "id": identifier,
             "report": asdict(self.report),
-            "observations": [asdict(o) for o in self.observations],
-            "numbers": [asdict(n) for n in self.numbers],
+            "observations": [o.as_dict() for o in self.observations],
+            "numbers": [n._asdict() for n in self.numbers],
         }

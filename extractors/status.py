@@ -13,7 +13,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors.mentions import Mention, Span
 from extractors.periods import Time, TimeReader, year_bounds
@@ -45,8 +45,7 @@ class _Minimum:
     greatest: float
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Status of a number with the period that it measures; None where no period is stated."""
 
     status: str

@@ -78,7 +78,7 @@ def _scaled(mention: Mention, unit: re.Match[str] | None) -> Mention:
     numeral = mention.numeral
     value = Decimal(str(numeral.value)) * _SCALE.get(unit["scale"], 1)
     exact = int(value) if value == value.to_integral_value() else float(value)
-    return replace(mention, numeral=replace(numeral, value=exact, unit=unit["unit"]))
+    return replace(mention, numeral=numeral._replace(value=exact, unit=unit["unit"]))
 
 
 def read_cells(view: str, mentions: Sequence[Mention]) -> list[Mention]:

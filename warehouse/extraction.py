@@ -6,7 +6,6 @@ import hashlib
 import math
 import re
 import unicodedata
-from dataclasses import asdict
 from typing import Any
 
 from extractors.records import Extraction, Number, Observation, Report
@@ -47,7 +46,7 @@ def observation_rows(extraction: Extraction, report_id: str) -> list[dict[str, A
 
 
 def _observation_row(observation: Observation, report_id: str) -> dict[str, Any]:
-    row = asdict(observation)
+    row = observation.as_dict()
     change = row.pop("yoy") or {"value": None, "unit": None}
     row["start_offset"], row["end_offset"] = row.pop("start"), row.pop("end")
     row["value"], row["value_max"] = _real(observation.value), _real(observation.value_max)

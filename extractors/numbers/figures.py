@@ -5,7 +5,7 @@ What belongs here: the record and its vocabularies. What does not: any reading o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Value = int | float
 
@@ -14,8 +14,7 @@ QUALIFIERS = frozenset({"exact", "more_than", "at_least", "at_most", "about", "n
 KINDS = QUANTITIES | {"ordinal", "date", "citation", "name", "contact", "page_furniture", "other"}
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """One numeral of a text. Offsets are into the text as given, end exclusive."""
 
     start: int

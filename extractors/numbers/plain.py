@@ -8,7 +8,6 @@ in which a Chinese numeral without a measure word counts nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from extractors.numbers.chinese import NUMERALS, PLAIN, is_guarded
 from extractors.numbers.figures import Numeral
@@ -87,12 +86,11 @@ def _joined(view: str, numerals: list[Numeral]) -> list[Numeral]:
         between = view[last.end : numeral.start] if last else ""
         if last and between == "又" and "分之" in view[numeral.start : numeral.end]:
             sign = -1 if last.value < 0 else 1
-            joined[-1] = replace(
-                numeral, start=last.start, lead=last.lead, value=last.value + sign * numeral.value
+            joined[-1] = numeral._replace(
+                start=last.start, lead=last.lead, value=last.value + sign * numeral.value
             )
         elif last and between in _TO and _is_bare(last) and _is_bare(numeral) and numeral.value > last.value:
-            joined[-1] = replace(
-                numeral,
+            joined[-1] = numeral._replace(
                 start=last.start,
                 lead=last.lead,
                 value=last.value,

@@ -65,7 +65,7 @@ def observed(label: dict[str, Any], **changed: Any) -> Observation:
         scope="own", yoy=Change(change["value"], change["unit"]) if change else None, is_total=False,
         confidence=0.95, rule="r",
     )  # fmt: skip
-    return replace(right, **changed)
+    return right._replace(**changed)
 
 
 ALL = [observed(label) for label in LABELS]
@@ -134,7 +134,7 @@ def test_answers_that_are_right_in_every_slot_are_exact(tmp_path: Path) -> None:
 def test_each_slot_that_differs_is_told(
     position: int, changed: dict[str, Any], slot: str, tmp_path: Path
 ) -> None:
-    readings = [replace(o, **changed) if i == position else o for i, o in enumerate(ALL)]
+    readings = [o._replace(**changed) if i == position else o for i, o in enumerate(ALL)]
     alignment = align(labelled(tmp_path), readings, METRICS)
     assert alignment.found[position][2] == (slot,)
     assert not alignment.extra
@@ -168,7 +168,7 @@ def test_a_reading_that_the_labels_leave_open_counts_neither_way(tmp_path: Path)
 
 def test_the_counts_are_kept_by_metric_and_add_up(tmp_path: Path) -> None:
     stray = observed(LABELS[0], metric="petition_count", value=9)
-    wrong = replace(ALL[0], qualifier="about")
+    wrong = ALL[0]._replace(qualifier="about")
     board = score([labelled(tmp_path)], {"a.txt": [wrong, ALL[1], stray]}, METRICS)
     tally = board.by_metric["dispute_mediated_count"]
     assert (tally.support, tally.found, tally.extra, tally.exact) == (2, 2, 0, 1)
@@ -269,4 +269,4 @@ def faulty(observation: Observation, position: int) -> Observation:
         {"status": "target"}, {"period_end": "1999-12-31"}, {"of_which": "petition_count"}, {"subset": None},
         {"unit": "只"}, {"yoy": Change(1, "%")}, {"metric": None},
     ]  # fmt: skip
-    return replace(observation, **faults[position % len(faults)])
+    return observation._replace(**faults[position % len(faults)])
