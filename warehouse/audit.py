@@ -43,11 +43,15 @@ class CheckOutcome:
     sample: list[dict[str, Any]] = field(default_factory=list)
     meaning: str = ""
     todo: str = ""
+    waived: dict[str, str] | None = None
+    """By whom, until when and why the failure is let pass; None where it is not."""
 
     @property
     def stops_publication(self) -> bool:
-        """Nothing may be published past this outcome."""
-        return self.outcome == "error" or (self.outcome == "fail" and self.severity == "abort")
+        """Nothing may be published past this outcome: an error always, a failure unless it is waived."""
+        if self.outcome == "error":
+            return True
+        return self.outcome == "fail" and self.severity == "abort" and self.waived is None
 
 
 def audit_build(run: Run) -> list[CheckOutcome]:
