@@ -43,7 +43,7 @@ class CorrectionMade:
 
     correction_id: str
     action: str
-    """override, drop or flag."""
+    """override, drop, flag or accept."""
     machine_value: float | None
     corrected_value: float | None
     reason: str
@@ -56,9 +56,11 @@ class CorrectionMade:
     def __str__(self) -> str:
         """Return it as one line."""
         read, put = _plain(self.machine_value), _plain(self.corrected_value)
-        done = {"override": f"machine {read} → {put}", "drop": f"machine {read} → none"}.get(
-            self.action, f"flagged, {read} stays"
-        )
+        done = {
+            "override": f"machine {read} → {put}",
+            "drop": f"machine {read} → none",
+            "accept": f"reviewed, {read} is as the text says",
+        }.get(self.action, f"flagged, {read} stays")
         who = f"{self.corrected_by}, {self.made_on}; {self.origin}; {self.correction_id}"
         return f"{done}; {self.reason} ({who})"
 
