@@ -12,6 +12,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.corrections import correction_rows
+from warehouse.findings import load_rules
 from warehouse.fingerprints import build_version, extractor_version
 from warehouse.home import Home
 from warehouse.lake import SCHEMAS
@@ -144,9 +145,20 @@ def _metric_rows() -> pa.Table:
 
 
 def _relation_rows() -> pa.Table:
-    names = ("relation", "part_metric", "other_part_metric", "whole_metric", "rate_metric")
+    names = ("relation", "kind", "part_metric", "other_part_metric", "whole_metric", "rate_metric")
     schema = pa.schema([(name, pa.string()) for name in names])
     return pa.Table.from_pylist([asdict(relation) for relation in load_relations()], schema=schema)
+
+
+def _finding_rows() -> pa.Table:
+    return pa.Table.from_pylist([asdict(rule) for rule in load_rules()])
+
+
+def _measure_word_rows() -> pa.Table:
+    from extractors.catalogue import load_catalogue
+
+    kinds = load_catalogue().kind_of_unit
+    return pa.table({"word": list(kinds), "kind": list(kinds.values())})
 
 
 def _break_rows() -> pa.Table:
@@ -196,6 +208,8 @@ _DATA_OF_HOME: dict[str, Callable[[Home], pa.Table]] = {"correction": correction
 _OWN_DATA = {
     "metric": _metric_rows,
     "relation": _relation_rows,
+    "finding": _finding_rows,
+    "measure_word": _measure_word_rows,
     "break": _break_rows,
     "place": _place_rows,
     "place_version": _place_version_rows,

@@ -39,6 +39,8 @@ class Relation:
     """How metrics of one report must fit together."""
 
     relation: str
+    kind: str
+    """part: not above its whole; sum: two parts make the whole; flow: what is done of what came in."""
     part_metric: str
     other_part_metric: str | None
     whole_metric: str
@@ -86,7 +88,9 @@ def load_relations() -> tuple[Relation, ...]:
     """Return the relations between metrics."""
     with (_HERE / "relations.csv").open(encoding="utf-8", newline="") as source:
         return tuple(
-            Relation(r["relation"], r["part"], r["other_part"] or None, r["whole"], r["rate"] or None)
+            Relation(
+                r["relation"], r["kind"], r["part"], r["other_part"] or None, r["whole"], r["rate"] or None
+            )
             for r in csv.DictReader(source)
         )
 
