@@ -149,6 +149,21 @@ COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]],
             (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
         ),
     ),
+    (
+        "review",
+        "facts that a person should look at; accept, override or drop them · 人工复核",
+        (
+            (("action",), {"nargs": "?", "choices": ("accept", "override", "drop"), "help": "else list · 默认列出"}),
+            (("id",), {"nargs": "?", "metavar": "ID", "help": "of a fact, or its beginning · 标识"}),
+            (("value",), {"nargs": "?", "metavar": "VALUE", "help": "of an override · 更正值"}),
+            (("--reason",), {"metavar": "WORDS", "help": "why, published · 理由，会公开"}),
+            (("--by",), {"metavar": "WHO", "help": "a role or initials, published · 何人，会公开"}),
+            (("--place",), {"metavar": "PLACE", "help": "and all below it · 地区及其下级"}),
+            (("--year",), {"type": int, "metavar": "Y", "help": "report year · 报告年度"}),
+            (("--limit",), {"type": int, "metavar": "N", "help": "how many, default 20 · 条数"}),
+            (("--format",), {"choices": ("table", "json"), "default": "table"}),
+        ),
+    ),
     ("doctor", "look whether everything is in order · 自检", ()),
 )
 
