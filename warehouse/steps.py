@@ -7,6 +7,7 @@ Order: :func:`ingest_documents`, and unless it says that nothing is new, :func:`
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +19,7 @@ from warehouse.engines.pool import Extractor, default_extractor
 from warehouse.errors import NothingReadable
 from warehouse.fingerprints import build_version, extractor_version
 from warehouse.ingest import Intake, Refusal, ingest_folder
-from warehouse.reading import Progress, pending_documents, read_pending
+from warehouse.reading import Progress, YearReading, pending_documents, read_pending
 from warehouse.registry import TABLES, Table
 from warehouse.registry.ddl import identifier, literal
 from warehouse.roster import take_roster
@@ -58,6 +59,10 @@ class ReadResult(TableResult):
     observations: int = 0
     failed: int = 0
     not_reports: int = 0
+    years: dict[str, YearReading] = field(default_factory=dict)
+    """The same by report year: the years that were touched, and no other."""
+    waiting: int = 0
+    """Documents that the current extractor has still not seen: those of the years that were not asked for."""
 
 
 def ingest_documents(run: Run) -> IngestResult:
@@ -117,14 +122,15 @@ def extract_reports(
     on_progress: Progress | None = None,
     extractor: Extractor = default_extractor,
     workers: int | None = None,
+    years: Collection[str] | None = None,
 ) -> ReadResult:
-    """Read reports and observations out of the new documents, into the lake.
+    """Read reports and observations out of the new documents into the lake; of some report years, or of all.
 
     Raises:
         NothingReadable: among all documents that ever came in there is not one report.
     """
     with space_watched(run.home):
-        reading = read_pending(run.lake, run.run_id, on_progress, extractor, workers)
+        reading = read_pending(run.lake, run.run_id, on_progress, extractor, workers, years)
     if not run.lake.parts("report"):
         raise NothingReadable(
             f"{reading.documents} documents were read, and none is a report.",
@@ -140,6 +146,8 @@ def extract_reports(
         observations=reading.observations,
         failed=reading.failed,
         not_reports=reading.not_reports,
+        years=dict(sorted(reading.years.items())),
+        waiting=0 if years is None else len(pending_documents(run.lake)),
     )
 
 

@@ -1,10 +1,11 @@
--- One row a distinct content, with the state that the current extractor left it in.
+-- One row a distinct content, with the state that the reading that counts left it in.
 with latest as (
     -- A content that could not be read once has a second row from the run that could.
     select * exclude (first_run), min(first_run) over (partition by document_id) as first_run
     from lake_document
     qualify row_number() over (partition by document_id order by is_readable desc, lake_document.first_run desc) = 1
 )
+/* reading */
 select
     d.document_id,
     d.kind,
@@ -27,6 +28,5 @@ join (
     from lake_location
     group by document_id
 ) as l on l.document_id = d.document_id
-left join lake_ledger as e
-    on e.document_id = d.document_id and e.extractor_version = $extractor_version
+left join reading as e on e.document_id = d.document_id
 order by d.document_id

@@ -4,21 +4,20 @@ with seen as (
     from lake_document as d
     join document_location as l on l.document_id = d.document_id
     group by d.document_id
-),
+)
+/* reading */,
 heads as (
     select r.* exclude (first_run), s.first_run
     from lake_report as r
-    join lake_ledger as e
-        on e.document_id = r.document_id and e.extractor_version = r.extractor_version
+    join reading as e on e.document_id = r.document_id and e.extractor_version = r.extractor_version
     join seen as s on s.document_id = r.document_id
-    where r.extractor_version = $extractor_version and e.outcome = 'report'
+    where e.outcome = 'report'
     qualify row_number() over (partition by r.report_id order by s.first_run, s.file, r.document_id) = 1
 ),
 locations as (
     select h.report_id, l.document_id <> h.document_id as is_other, l.*
     from heads as h
-    join lake_ledger as e
-        on e.report_id = h.report_id and e.extractor_version = h.extractor_version and e.outcome = 'report'
+    join reading as e on e.report_id = h.report_id and e.outcome = 'report'
     join document_location as l on l.document_id = e.document_id
 ),
 -- A year in the name of the file, where it is one alone and no part of a date.
