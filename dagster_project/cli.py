@@ -153,7 +153,7 @@ COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]],
         "review",
         "facts that a person should look at; accept, override or drop them · 人工复核",
         (
-            (("action",), {"nargs": "?", "choices": ("accept", "override", "drop"), "help": "else list · 默认列出"}),
+            (("action",), {"nargs": "?", "choices": ("accept", "override", "drop"), "help": "else list"}),
             (("id",), {"nargs": "?", "metavar": "ID", "help": "of a fact, or its beginning · 标识"}),
             (("value",), {"nargs": "?", "metavar": "VALUE", "help": "of an override · 更正值"}),
             (("--reason",), {"metavar": "WORDS", "help": "why, published · 理由，会公开"}),

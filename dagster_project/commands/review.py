@@ -18,10 +18,10 @@ from warehouse.review import LOW_CONFIDENCE, Decision, Item, Queue, decide, find
 _DEFAULT_LIMIT = 20
 _SHORT = 8
 _KINDS = {
-    "contradicts": ("自相矛盾 contradicts", "原文如此则 accept，读错则 override · accept if so printed, else override"),
-    "conflicting": ("数值不一 conflicting", "看哪个是总数，再 override · see which is the whole, and override"),
+    "contradicts": ("自相矛盾 contradicts", "原文如此 accept，否则 override · accept what is printed so"),
+    "conflicting": ("数值不一 conflicting", "看哪个是总数，override · see which is the whole, and override"),
     "anomalous": ("异常 anomalous", "对照原文，读对则 accept · compare with the text, accept if read right"),
-    "low_confidence": ("把握不大 unsure", "读对 accept，不是此指标 drop · accept, or drop if it is another metric"),
+    "low_confidence": ("把握不大 unsure", "读对 accept，非此指标 drop · accept, or drop where it is none"),
 }
 _HEADINGS = ["id", "地区 place", "年度 year", "指标 metric", "数值 value", "缘由 why", "句子 sentence"]
 
@@ -55,7 +55,7 @@ def _list(queue: Queue, home: Home, form: str) -> None:
     told = console(stderr=True)
     told.print(f"{len(queue.items)} of 共 {queue.waiting} facts wait 待复核 (version 版本 {queue.version})")
     if queue.decided:
-        told.print(f"{queue.decided} 项已决，下次运行生效 · decided, take effect with the next run: {command()} run")
+        told.print(f"{queue.decided} 项已决，下次运行生效 · decided; they take effect with {command()} run")
     if queue.items:
         _tell_what_to_do(queue.items, home)
 
@@ -116,9 +116,10 @@ def _number(written: str) -> float:
 def _decide(home: Home, item: Item, decision: Decision) -> None:
     path, existed = decide(home, item, decision)
     done = f"{decision.action} {item.place} {item.year} {item.metric}"
+    replaced = "，取代先前的决定 in place of an earlier one" if existed else ""
     pairs: Iterable[tuple[str, object]] = [
         ("决定 · decided", f"{done} → {decision.value:.15g}" if decision.value is not None else done),
-        ("写入 · written to", f"{shown(path)}{'，取代先前的决定 in place of an earlier one' if existed else ''}"),
+        ("写入 · written to", f"{shown(path)}{replaced}"),
         ("生效 · takes effect", f"{command()} run --home {shown(home.root)}"),
     ]
     console().print(labelled(pairs))

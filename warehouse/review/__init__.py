@@ -1,7 +1,7 @@
 """The review queue: facts that a person should look at, and what a person decided about them.
 
-What belongs here: listing, and writing a decision down as a correction. What does not: why a fact is in doubt
-(``sql/review/facts.sql``), and applying corrections (``warehouse.corrections``, ``sql/facts/fact_metric.sql``).
+What belongs here: listing, and writing a decision down as a correction. What does not: why a fact is in
+doubt (``sql/review/facts.sql``), and applying corrections (``warehouse.corrections``).
 """
 
 from __future__ import annotations

@@ -37,9 +37,9 @@ class Decision:
 def decide(home: Home, item: Item, decision: Decision) -> tuple[Path, bool]:
     """Write a decision into ``<home>/corrections``; return the file, and whether it replaces an earlier one.
 
-    It names no offsets and no extractor. It holds as long as the source says what was decided upon: an accepted
-    value must still be read, an overridden or dropped one's words must still stand in the current edition; else
-    the next run ends as with any correction that no longer fits.
+    It names no offsets and no extractor. It holds as long as the source says what was decided upon: an
+    accepted value must still be read, the words of an overridden or dropped one must still stand in the
+    current edition; else the next run ends as with any correction that no longer fits.
 
     Raises:
         WrongArguments: the decision cannot be understood, or the cell is corrected elsewhere.
@@ -64,7 +64,7 @@ def _entry(item: Item, decision: Decision) -> dict[str, object]:
     expect = expect if expect is not None else words_of(item) or item.machine_value
     if expect is None:
         raise WrongArguments(
-            f"Nothing in the text stands behind {item.item_id}: there is nothing that a decision could hold on to.",
+            f"Nothing in the text stands behind {item.item_id}: a decision has nothing to hold on to.",
             expected="a fact with a number in the text",
             todo="write an entry of your own: docs/review.md shows how",
         )
