@@ -16,6 +16,7 @@ from warehouse.findings import load_rules
 from warehouse.fingerprints import build_version, extractor_version
 from warehouse.home import Home
 from warehouse.lake import SCHEMAS
+from warehouse.origins import origin_place_rows
 from warehouse.registry import SCHEMA_VERSION, Table
 from warehouse.registry.ddl import comments, create_table, identifier, literal
 from warehouse.registry.metrics import load_breaks, load_metrics, load_relations, value_range
@@ -99,6 +100,8 @@ def provide_source(connection: Connection, run: Run, source: str) -> None:
         _provide_parts(connection, source, run.lake.parts(name), SCHEMAS[name])
     elif name == "roster":
         connection.register(source, expected_rows(run.lake))
+    elif name == "origin_place":
+        connection.register(source, origin_place_rows(connection))
     elif name in _DATA_OF_HOME:
         connection.register(source, _DATA_OF_HOME[name](run.home))
     else:

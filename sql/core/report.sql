@@ -44,40 +44,9 @@ origins as (
         report_id,
         arg_min(source_url, (is_other, file)) as source_url,
         min(retrieved_at) as retrieved_at,
-        arg_min(declared_code, (is_other, file)) as declared_code,
-        string_agg(distinct concat_ws(' ', try(url_decode(source_url)), publisher), ' ') as said
+        arg_min(declared_code, (is_other, file)) as declared_code
     from locations
     group by report_id
-),
--- Of the places that the text leaves open, those whose upper divisions the publisher or the address names.
-named as (
-    select
-        h.report_id,
-        c.code,
-        contains(o.said, a.jurisdiction_name) as is_county_named,
-        contains(o.said, a.jurisdiction_name)::integer
-            + coalesce(contains(o.said, b.jurisdiction_name)::integer, 0)
-            + coalesce(contains(o.said, p.jurisdiction_name)::integer, 0) as names
-    from heads as h
-    join origins as o on o.report_id = h.report_id
-    cross join unnest(h.jurisdiction_candidates) as c (code)
-    join dim_jurisdiction as j on j.jurisdiction_code = c.code
-    left join dim_jurisdiction as a on a.jurisdiction_code = j.parent_code
-    left join dim_jurisdiction as b on b.jurisdiction_code = a.parent_code
-    left join dim_jurisdiction as p on p.jurisdiction_code = b.parent_code
-    where h.jurisdiction_code is null
-),
-cued as (
-    select report_id, any_value(code) as code
-    from (
-        select *
-        from named
-        where names > 0
-        qualify names = max(names) over (partition by report_id)
-            and count(*) filter (where is_county_named) over (partition by report_id) <= 1
-    ) as best
-    group by report_id
-    having count(*) = 1
 ),
 -- What the collector declared counts where the text leaves the place open, and does not rule it out.
 placed as (
@@ -91,11 +60,11 @@ placed as (
             when len(h.jurisdiction_candidates) = 0
                 or list_contains(h.jurisdiction_candidates, o.declared_code) then o.declared_code
         end as declared,
-        coalesce(h.jurisdiction_code, declared, c.code) as code,
+        coalesce(h.jurisdiction_code, declared, c.jurisdiction_code) as code,
         case
-            when h.jurisdiction_code is not null then null
-            when declared is not null then 'manifest'
-            when c.code is not null then 'manifest_words'
+            when h.jurisdiction_code is not null then []
+            when declared is not null then ['manifest']
+            else coalesce(c.evidence, [])
         end as told_by,
         h.issuer_kind in (
             'street_office', 'township_government', 'county_government', 'prefecture_government',
@@ -103,7 +72,9 @@ placed as (
         ) as is_own_government
     from heads as h
     left join origins as o on o.report_id = h.report_id
-    left join cued as c on c.report_id = h.report_id
+    -- What publisher and address say where the text leaves the place open.
+    left join source_origin_place as c
+        on c.report_id = h.report_id and c.extractor_version = h.extractor_version
     left join file_years as y on y.report_id = h.report_id
 ),
 -- The name that the collector gave the file speaks last: where the text tells no year at all.
@@ -179,9 +150,7 @@ select
     case when has_place then code end as jurisdiction_code,
     coalesce(code_scheme, 'nbs2023') as code_scheme,
     nullif(array_to_string(jurisdiction_candidates, '|'), '') as jurisdiction_candidates,
-    nullif(array_to_string(
-        case when told_by is null then jurisdiction_evidence else list_append(jurisdiction_evidence, told_by) end, '|'
-    ), '') as jurisdiction_evidence,
+    nullif(array_to_string(list_concat(jurisdiction_evidence, told_by), '|'), '') as jurisdiction_evidence,
     case when has_year then report_year end as report_year,
     nullif(array_to_string(
         case when is_named then list_append(year_evidence, 'file_name:' || name_year) else year_evidence end, '|'

@@ -21,6 +21,7 @@ ALLOWED: dict[str, frozenset[str]] = {
 
 ALSO: dict[str, frozenset[str]] = {
     "extractors/batch.py": frozenset({"pyarrow"}),
+    "extractors/reference/build_hosts.py": frozenset({"pypinyin", "pypinyin_dict"}),
     "warehouse/intake": frozenset({"trafilatura", "pypdfium2", "docx"}),
     "warehouse/quality": frozenset({"great_expectations", "pandas"}),
     "warehouse/engines": frozenset({"pyspark", "dagster_pipes"}),
