@@ -148,13 +148,24 @@ def _metric_rows() -> pa.Table:
 
 
 def _relation_rows() -> pa.Table:
-    names = ("relation", "kind", "part_metric", "other_part_metric", "whole_metric", "rate_metric")
+    names = ("relation", "kind", "part_metric", "other_part_metric", "whole_metric", "rate_metric", "intake")
     schema = pa.schema([(name, pa.string()) for name in names])
     return pa.Table.from_pylist([asdict(relation) for relation in load_relations()], schema=schema)
 
 
 def _finding_rows() -> pa.Table:
     return pa.Table.from_pylist([asdict(rule) for rule in load_rules()])
+
+
+def _prescribed_part_rows() -> pa.Table:
+    from extractors.families import load_families
+
+    parts = [
+        {"family": family.key, "part": part.part, "name_zh": part.name_zh, "name_en": part.name_en}
+        for family in load_families().values()
+        for part in family.prescribed
+    ]
+    return pa.Table.from_pylist(parts)
 
 
 def _measure_word_rows() -> pa.Table:
@@ -213,6 +224,7 @@ _OWN_DATA = {
     "relation": _relation_rows,
     "finding": _finding_rows,
     "measure_word": _measure_word_rows,
+    "prescribed_part": _prescribed_part_rows,
     "break": _break_rows,
     "place": _place_rows,
     "place_version": _place_version_rows,

@@ -17,12 +17,13 @@ from warehouse.statements import FOLDER, read_statement
 
 SEVERITIES = ("info", "warning", "error")
 SCOPES = ("report", "reports")
+KINDS = ("arithmetic", "change", "repetition", "year", "form", "copy", "figures", "reading")
 _RULES = FOLDER / "findings"
 _HEADER = re.compile(r"^-- ([a-z]+): (.+)$", re.MULTILINE)
-_WANTED = {"severity", "scope", "meaning", "todo", "message"}
+_WANTED = {"severity", "scope", "kind", "meaning", "todo", "message"}
 _PLACE = re.compile(r"\{(\w+)\}")
 _PLACES = {"metric", "other", "observed", "expected", "detail"}
-_GROUNDS = ("stated", "related", "told", "paired")
+_GROUNDS = ("stated", "related", "listed", "told", "paired", "changed")
 
 
 class RuleError(FazhiError):
@@ -37,6 +38,7 @@ class Rule:
     severity: str
     scope: str
     """report: a report against itself; reports: against last year's, or against those of others."""
+    kind: str
     meaning_zh: str
     meaning_en: str
     todo_zh: str
@@ -62,14 +64,16 @@ def read_rule(finding: str, text: str) -> Rule:
     pairs = {name: header.get(name, "").split(" · ") for name in ("meaning", "todo", "message")}
     odd = set(_PLACE.findall(header.get("message", ""))) - _PLACES
     complete = set(header) == _WANTED and all(len(pair) == 2 for pair in pairs.values())
-    if odd or not complete or header["severity"] not in SEVERITIES or header["scope"] not in SCOPES:
+    chosen = (header.get("severity", ""), header.get("scope", ""), header.get("kind", ""))
+    known = all(word in words for word, words in zip(chosen, (SEVERITIES, SCOPES, KINDS), strict=True))
+    if odd or not complete or not known:
         raise RuleError(
             f"The header of sql/findings/{finding}.sql has {header}.",
-            expected=f"{sorted(_WANTED)}; severity one of {SEVERITIES}, scope one of {SCOPES};"
+            expected=f"{sorted(_WANTED)}; severity of {SEVERITIES}, scope of {SCOPES}, kind of {KINDS};"
             f" texts as 中文 · English; places of a message {sorted(_PLACES)}",
             todo="mend the comment lines at its top",
         )
-    return Rule(finding, header["severity"], header["scope"], *pairs["meaning"], *pairs["todo"], *pairs["message"])
+    return Rule(finding, *chosen, *pairs["meaning"], *pairs["todo"], *pairs["message"])
 
 
 def compared() -> str:

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from extractors.records import Report
 from warehouse.engines.pool import Extractor, Outcome, Task, default_extractor, extract_many
-from warehouse.extraction import observation_rows, report_row, text_id
+from warehouse.extraction import observation_rows, report_row, signature_row, text_id
 from warehouse.fingerprints import extractor_version
 from warehouse.lake import Lake
 from warehouse.years import OTHER, key_of, keys_of_documents
@@ -127,6 +127,8 @@ class _Rows:
             self._put("report", year, {**report_row(extraction.report, report_id), **place})
             for row in observations:
                 self._put("observation", year, {**row, **place})
+            if outcome.signature is not None:
+                self._put("signature", year, {**signature_row(outcome.signature, report_id), **place})
 
     def stage(self, lake: Lake) -> None:
         """Write the rows as parts of the lake."""

@@ -1,5 +1,6 @@
 -- severity: info
 -- scope: report
+-- kind: arithmetic
 -- meaning: 办结多于受理：可能含上年结转，仅作提示 · More was completed than received: cases carried over from the year before may explain it
 -- todo: 看文中是否说明上年结转 · see whether the text speaks of cases carried over
 -- message: {metric}（{observed}）多于{other}（{expected}），文中未见上年结转则为矛盾 · {metric} ({observed}) exceeds {other} ({expected}); a contradiction unless cases were carried over

@@ -1,5 +1,6 @@
 -- severity: warning
 -- scope: report
+-- kind: reading
 -- meaning: 清单申报的代码与正文不符 · The declared code is not what the text says
 -- todo: 改正清单或核对正文 · mend the manifest, or look at the text
 -- message: 清单申报{detail}，正文所指为另一地 · declared as {detail}, the text speaks of another place

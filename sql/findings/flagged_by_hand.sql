@@ -1,5 +1,6 @@
 -- severity: warning
 -- scope: report
+-- kind: reading
 -- meaning: 人工提示存疑 · Flagged by hand
 -- todo: 看理由 · read the reason
 -- message: {metric}（{observed}）经人工提示：{detail} · {metric} ({observed}) was flagged: {detail}

@@ -1,5 +1,6 @@
 -- severity: warning
 -- scope: report
+-- kind: arithmetic
 -- meaning: “其中”之数大于其整体 · A part named by 其中 is above its whole
 -- todo: 核对原件中的两个数字 · look at both figures in the source
 -- message: “其中”{observed}大于整体{expected}（{metric}） · of which {observed}, above the whole of {expected} ({metric})

@@ -1,5 +1,6 @@
 -- severity: error
 -- scope: report
+-- kind: arithmetic
 -- meaning: 部分大于整体 · A part is above its whole
 -- todo: 核对原件中的两个数字 · look at both figures in the source
 -- message: {metric}（{observed}）多于{other}（{expected}） · {metric} ({observed}) exceeds {other} ({expected})

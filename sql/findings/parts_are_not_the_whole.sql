@@ -1,5 +1,6 @@
 -- severity: warning
 -- scope: report
+-- kind: arithmetic
 -- meaning: 两部分之和不等于整体 · Two parts that make the whole do not add up to it
 -- todo: 核对原件中的两个数字 · look at both figures in the source
 -- message: {other}两部分之和为{expected}（{detail}），文中总数为{observed} · the parts make {expected} ({detail}), the total given for {metric} is {observed}

@@ -1,5 +1,6 @@
 -- severity: warning
 -- scope: report
+-- kind: reading
 -- meaning: 数值超出该指标可能的范围 · A value beyond what the metric can be
 -- todo: 多为抽取错误：看原句 · mostly misread: look at the sentence
 -- message: {metric}读作{observed}，超出可能范围 · {metric} was read as {observed}, beyond what it can be

@@ -17,6 +17,7 @@ select
     any_value(s) filter (where d.side = 'part') as part,
     any_value(s) filter (where d.side = 'other_part') as other_part,
     any_value(s) filter (where d.side = 'whole' and not s.is_part) as whole,
+    any_value(s) filter (where d.side = 'whole' and s.subset = d.intake) as intake,
     any_value(s) filter (where d.side = 'rate') as rate
 from stated as s
 join sides as d on d.metric = s.metric

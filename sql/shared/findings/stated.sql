@@ -9,7 +9,10 @@ select
     f.period_end,
     f.observation_id,
     o.text,
-    o.of_which is not null as is_part
+    o.of_which is not null as is_part,
+    o.sentence_start,
+    case when f.basis = 'single_part' and f.qualifier = 'exact' then f.value end as part_value,
+    o.subset
 from fact_metric as f
 left join observation as o on o.observation_id = f.observation_id
 left join source_measure_word as w on w.word = f.unit
