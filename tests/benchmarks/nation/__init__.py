@@ -1,1 +1,1 @@
-"""A simulated nation of reports: real codes of places, invented words and figures, and the truth about each."""
+"""A simulated nation of reports: real codes of places, words and figures invented, the truth known."""
