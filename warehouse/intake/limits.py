@@ -1,4 +1,4 @@
-"""How large a file, and what it inflates to, may be before it is refused, and how long reading it may take."""
+"""How large a file, and what it inflates to, may be before it is refused; how long reading it may take."""
 
 from __future__ import annotations
 
