@@ -25,6 +25,7 @@ ALSO: dict[str, frozenset[str]] = {
     "warehouse/intake": frozenset({"trafilatura", "pypdfium2", "docx"}),
     "warehouse/quality": frozenset({"great_expectations", "pandas"}),
     "warehouse/engines": frozenset({"pyspark", "dagster_pipes"}),
+    "warehouse/drafts": frozenset({"docx"}),
     "warehouse/export": frozenset({"pandas", "openpyxl", "docx"}),
     "warehouse/explore": frozenset({"marimo", "altair", "uvicorn", "playwright"}),
     "warehouse/readers.py": frozenset({"pandas"}),
