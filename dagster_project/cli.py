@@ -164,7 +164,38 @@ COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]],
             (("--format",), {"choices": ("table", "json"), "default": "table"}),
         ),
     ),
-    ("doctor", "look whether everything is in order · 自检", ()),
+    (
+        "waive",
+        "let a failed check pass for a time, on record and shown with the data · 限期豁免一项检查",
+        (
+            (("check",), {"nargs": "?", "metavar": "CHECK[:TABLE]", "help": "as the audit names it · 检查"}),
+            (("--until",), {"metavar": "DATE", "help": "last day, Asia/Shanghai · 截止日期 YYYY-MM-DD"}),
+            (("--by",), {"metavar": "WHO", "help": "published: a role or initials will do · 何人"}),
+            (("--reason",), {"metavar": "WHY", "help": "published, too · 理由"}),
+            (("--list",), {"action": "store_true", "help": "what is waived · 列出全部豁免"}),
+        ),
+    ),
+    (
+        "hold",
+        "take one document out of what is published, or put it back · 暂扣一份文件",
+        (
+            (("document",), {"nargs": "?", "metavar": "DOCUMENT", "help": "sha256, prefix, file · 文件"}),
+            (("--by",), {"metavar": "WHO", "help": "published: a role or initials will do · 何人"}),
+            (("--reason",), {"metavar": "WHY", "help": "published, too · 理由"}),
+            (("--release",), {"action": "store_true", "help": "put it back · 恢复采用"}),
+            (("--list",), {"action": "store_true", "help": "what is held · 列出暂扣的文件"}),
+        ),
+    ),
+    (
+        "doctor",
+        "look whether everything is in order · 自检",
+        (
+            (("--stale-after",), {"metavar": "26h", "help": "only: did a night succeed since? · 是否过期"}),
+            (("--notify",), {"action": "store_true", "help": "tell people if it did not · 过期则提醒"}),
+            (("--metrics",), {"metavar": "FILE", "help": "Prometheus text for a monitor · 监控指标文件"}),
+            (("--try-alerts",), {"action": "store_true", "help": "send a trial alert · 试发一条提醒"}),
+        ),
+    ),
 )
 
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 from warehouse.corrections import correction_rows
 from warehouse.findings import load_rules
 from warehouse.fingerprints import build_version, extractor_version
+from warehouse.holds import hold_rows
 from warehouse.home import Home
 from warehouse.lake import SCHEMAS
 from warehouse.origins import origin_place_rows
@@ -218,8 +219,16 @@ def _confidence_accuracy_rows() -> pa.Table:
     return pa.Table.from_pylist(confidence_rows())
 
 
-_DATA_OF_HOME: dict[str, Callable[[Home], pa.Table]] = {"correction": correction_rows}
+def _waiver_rows() -> pa.Table:
+    """None yet: the audit, which comes after the build, says which failures are let pass."""
+    from warehouse.waivers import waiver_rows
+
+    return waiver_rows()
+
+
+_DATA_OF_HOME: dict[str, Callable[[Home], pa.Table]] = {"correction": correction_rows, "hold": hold_rows}
 _OWN_DATA = {
+    "waiver": _waiver_rows,
     "metric": _metric_rows,
     "relation": _relation_rows,
     "finding": _finding_rows,

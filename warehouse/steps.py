@@ -16,8 +16,10 @@ import polars as pl
 from warehouse.build import Connection, fill_table, open_build
 from warehouse.corrections import assert_corrections_fit, corrections_version, load_corrections
 from warehouse.engines.pool import Extractor, default_extractor
+from warehouse.entries import entries_version
 from warehouse.errors import NothingReadable
 from warehouse.fingerprints import build_version, extractor_version
+from warehouse.holds import load_holds
 from warehouse.ingest import Intake, Refusal, ingest_folder
 from warehouse.reading import Progress, YearReading, pending_documents, read_pending
 from warehouse.registry import TABLES, Table
@@ -25,6 +27,7 @@ from warehouse.registry.ddl import identifier, literal
 from warehouse.roster import take_roster
 from warehouse.runs import Run, space_watched
 from warehouse.versions import list_versions, read_unchanged, version_path
+from warehouse.waivers import load_waivers
 
 PREVIEW_ROWS = 5
 
@@ -100,8 +103,16 @@ def _take_in(run: Run) -> Intake:
 
 
 def input_hash(run: Run) -> str:
-    """Return a hash over all that decides what a build holds: lake, code, corrections."""
-    pieces = (run.lake.fingerprint(), extractor_version(), build_version(), corrections_version(run.home))
+    """Return a hash over all that decides what a build holds: lake, code, and what people decided.
+
+    Raises:
+        WrongArguments: a waiver or a hold cannot be understood: told before anything is built.
+    """
+    load_waivers(run.home)
+    load_holds(run.home)
+    people = (entries_version(run.home.waivers), entries_version(run.home.holds))
+    code = (extractor_version(), build_version())
+    pieces = (run.lake.fingerprint(), *code, corrections_version(run.home), *people)
     return hashlib.sha256("|".join(pieces).encode()).hexdigest()
 
 

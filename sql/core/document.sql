@@ -15,11 +15,15 @@ select
     l.location_count,
     l.file,
     case
+        when h.document_id is not null then 'held'
         when not d.is_readable or e.outcome = 'failed' then 'quarantined'
         when e.outcome = 'not_a_report' then 'not_a_report'
         else 'read'
     end as state,
-    coalesce(d.reason, e.reason) as reason,
+    case
+        when h.document_id is not null then concat('held by ', h.held_by, ': ', h.reason)
+        else coalesce(d.reason, e.reason)
+    end as reason,
     e.report_id,
     d.first_run
 from latest as d
@@ -29,4 +33,5 @@ join (
     group by document_id
 ) as l on l.document_id = d.document_id
 left join reading as e on e.document_id = d.document_id
+left join source_hold as h on h.document_id = d.document_id
 order by d.document_id

@@ -1,4 +1,4 @@
--- Every number of every report, by the reading that counts.
+-- Every number of every report that is not held, by the reading that counts.
 select
     o.observation_id,
     o.report_id,
@@ -29,4 +29,5 @@ select
 from lake_observation as o
 join report as r
     on r.report_id = o.report_id and r.document_id = o.document_id and r.extractor_version = o.extractor_version
+where r.state <> 'held'
 order by o.report_id, o.start_offset, o.end_offset, o.observation_id

@@ -7,12 +7,16 @@ with seen as (
 )
 /* reading */,
 heads as (
-    select r.* exclude (first_run), s.first_run
+    select r.* exclude (first_run), s.first_run, h.document_id is not null as is_held
     from lake_report as r
     join reading as e on e.document_id = r.document_id and e.extractor_version = r.extractor_version
     join seen as s on s.document_id = r.document_id
+    left join source_hold as h on h.document_id = r.document_id
     where e.outcome = 'report'
-    qualify row_number() over (partition by r.report_id order by s.first_run, s.file, r.document_id) = 1
+    -- A text is out once every file that has it is held.
+    qualify row_number() over (
+        partition by r.report_id order by h.document_id is not null, s.first_run, s.file, r.document_id
+    ) = 1
 ),
 locations as (
     select h.report_id, l.document_id <> h.document_id as is_other, l.*
@@ -105,7 +109,12 @@ resolved as (
 identified as (
     select
         *,
-        case when not has_place then 'ambiguous_place' when not has_year then 'no_year' else 'usable' end as state,
+        case
+            when is_held then 'held'
+            when not has_place then 'ambiguous_place'
+            when not has_year then 'no_year'
+            else 'usable'
+        end as state,
         case
             when not has_place then null
             when is_own_government then code || '-government'
