@@ -1,8 +1,9 @@
 """The checks of the audit on each table's page, and the expectation suites.
 
-A check is made on the run's own build, right after the tables that it reads; where its severity is ``abort``,
-nothing downstream of its table is built past a failure. What is published is audited once more, whole: that
-gate (``warehouse.publish``) does not rest on Dagster. Annotations stay as they are: Dagster reads them.
+A check stands on its own table and is made on the run's own build, right after the tables that it reads;
+where its severity is ``abort``, nothing downstream of its table is built past a failure. What is published is
+audited once more, whole: that gate (``warehouse.publish``) does not rest on Dagster. Annotations stay as they
+are: Dagster reads them.
 """
 
 import re
@@ -15,34 +16,37 @@ from dagster_project.assets import session_of
 from dagster_project.failures import told_to_dagster
 from dagster_project.presentation import preview
 from dagster_project.resources import WAREHOUSE
-from warehouse.audit import CheckOutcome
-from warehouse.checks import Check, load_checks, registry_checks
+from warehouse.audit import CheckOutcome, all_checks
+from warehouse.checks import Check
 from warehouse.quality import SUITE_CHECK, TABLES_WITH_SUITE
 from warehouse.registry import TABLES
 
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
+_NO_NAMES = re.compile(r"--[^\n]*|'[^']*'")
+"""Comments and quoted texts, which may hold the name of a table by chance."""
 
 
 def tables_read(check: Check) -> list[str]:
     """Return the tables that a check's statements name, in the order in which they are built."""
-    words = {check.table, *_WORD.findall(check.select), *_WORD.findall(check.evaluated)}
+    statements = _NO_NAMES.sub("", f"{check.select}\n{check.evaluated}")
+    words = {check.table, *_WORD.findall(statements)}
     return [name for name in TABLES if name in words]
 
 
-def checks_by_asset() -> dict[str, list[Check]]:
-    """Return the checks of each table; one that reads later tables stands with the last of them."""
-    grouped: dict[str, list[Check]] = {}
-    for check in [*registry_checks(), *load_checks()]:
-        grouped.setdefault(tables_read(check)[-1], []).append(check)
+def checks_by_tables() -> dict[tuple[str, str], list[Check]]:
+    """Return the checks of each table, those apart that wait for a later one: its last."""
+    grouped: dict[tuple[str, str], list[Check]] = {}
+    for check in all_checks():
+        grouped.setdefault((check.table, tables_read(check)[-1]), []).append(check)
     return grouped
 
 
-def table_checks(asset: str, checks: Sequence[Check]) -> dg.AssetChecksDefinition:
-    """Return one step that makes all checks standing with a table."""
+def table_checks(asset: str, last: str, checks: Sequence[Check]) -> dg.AssetChecksDefinition:
+    """Return one step that makes checks of a table once the last of the tables that they read is there."""
     needed = [name for name in TABLES if any(name in tables_read(check) for check in checks)]
 
     @dg.multi_asset_check(
-        name=f"audit_{asset}",
+        name=f"audit_{asset}" if last == asset else f"audit_{asset}_with_{last}",
         specs=[_spec(asset, check) for check in checks],
         required_resource_keys={WAREHOUSE},
     )
@@ -83,9 +87,11 @@ def result_of(asset: str, outcome: CheckOutcome) -> dg.AssetCheckResult:
     metadata: dict[str, Any] = {
         "outcome": outcome.outcome,
         "table": outcome.table,
-        "rows looked at": outcome.evaluated,
-        "rows found bad": outcome.failed,
+        "evaluated": outcome.evaluated,
+        "failed": outcome.failed,
     }
+    if outcome.waived is not None:
+        metadata["waived"] = "until {until} by {by}: {reason}".format(**outcome.waived)
     if outcome.outcome == "error":
         metadata["error"] = str(outcome.sample)
     elif outcome.sample:
@@ -113,8 +119,8 @@ def _spec(asset: str, check: Check) -> dg.AssetCheckSpec:
 
 
 def _all() -> Iterable[dg.AssetChecksDefinition]:
-    for asset, checks in checks_by_asset().items():
-        yield table_checks(asset, checks)
+    for (asset, last), checks in checks_by_tables().items():
+        yield table_checks(asset, last, checks)
     for table in TABLES_WITH_SUITE:
         yield suite_check(table)
 

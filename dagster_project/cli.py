@@ -22,7 +22,8 @@ exit codes / 退出码:
   1  unexpected 意外错误                        6  overtaken by another run 被另一次运行抢先
   2  no such folder, wrong arguments 参数有误   7  no space on the disk 磁盘空间不足
   3  not one readable document 没有可读的文件   8  a correction no longer fits 更正条目已不适用
-  4  the audit failed 检查未通过               75  another run is at work 另一个运行正在进行
+  4  the audit failed 检查未通过               10  contradictions in a draft 草稿有矛盾之处
+                                               75  another run is at work 另一个运行正在进行
 """
 
 # name, help, and the arguments of each subcommand: its function is dagster_project.commands.<name>.main
@@ -149,7 +150,63 @@ COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]],
             (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
         ),
     ),
-    ("doctor", "look whether everything is in order · 自检", ()),
+    (
+        "check",
+        "a draft before it is published; nothing is stored · 发布前核对草稿",
+        (
+            (("file",), {"metavar": "DRAFT", "help": "a report in any format · 草稿文件"}),
+            (("--last-year",), {"metavar": "FILE", "help": "else what the home published · 上年报告"}),
+            (("--format",), {"choices": ("table", "json"), "default": "table"}),
+            (("-o", "--output"), {"metavar": "FILE", "help": "a .docx with comments · 带批注的副本"}),
+        ),
+    ),
+    (
+        "review",
+        "facts that a person should look at; accept, override or drop them · 人工复核",
+        (
+            (("action",), {"nargs": "?", "choices": ("accept", "override", "drop"), "help": "else list"}),
+            (("id",), {"nargs": "?", "metavar": "ID", "help": "of a fact, or its beginning · 标识"}),
+            (("value",), {"nargs": "?", "metavar": "VALUE", "help": "of an override · 更正值"}),
+            (("--reason",), {"metavar": "WORDS", "help": "why, published · 理由，会公开"}),
+            (("--by",), {"metavar": "WHO", "help": "a role or initials, published · 何人，会公开"}),
+            (("--place",), {"metavar": "PLACE", "help": "and all below it · 地区及其下级"}),
+            (("--year",), {"type": int, "metavar": "Y", "help": "report year · 报告年度"}),
+            (("--limit",), {"type": int, "metavar": "N", "help": "how many, default 20 · 条数"}),
+            (("--format",), {"choices": ("table", "json"), "default": "table"}),
+        ),
+    ),
+    (
+        "waive",
+        "let a failed check pass for a time, on record and shown with the data · 限期豁免一项检查",
+        (
+            (("check",), {"nargs": "?", "metavar": "CHECK[:TABLE]", "help": "as the audit names it · 检查"}),
+            (("--until",), {"metavar": "DATE", "help": "last day, Asia/Shanghai · 截止日期 YYYY-MM-DD"}),
+            (("--by",), {"metavar": "WHO", "help": "published: a role or initials will do · 何人"}),
+            (("--reason",), {"metavar": "WHY", "help": "published, too · 理由"}),
+            (("--list",), {"action": "store_true", "help": "what is waived · 列出全部豁免"}),
+        ),
+    ),
+    (
+        "hold",
+        "take one document out of what is published, or put it back · 暂扣一份文件",
+        (
+            (("document",), {"nargs": "?", "metavar": "DOCUMENT", "help": "sha256, prefix, file · 文件"}),
+            (("--by",), {"metavar": "WHO", "help": "published: a role or initials will do · 何人"}),
+            (("--reason",), {"metavar": "WHY", "help": "published, too · 理由"}),
+            (("--release",), {"action": "store_true", "help": "put it back · 恢复采用"}),
+            (("--list",), {"action": "store_true", "help": "what is held · 列出暂扣的文件"}),
+        ),
+    ),
+    (
+        "doctor",
+        "look whether everything is in order · 自检",
+        (
+            (("--stale-after",), {"metavar": "26h", "help": "only: did a night succeed since? · 是否过期"}),
+            (("--notify",), {"action": "store_true", "help": "tell people if it did not · 过期则提醒"}),
+            (("--metrics",), {"metavar": "FILE", "help": "Prometheus text for a monitor · 监控指标文件"}),
+            (("--try-alerts",), {"action": "store_true", "help": "send a trial alert · 试发一条提醒"}),
+        ),
+    ),
 )
 
 

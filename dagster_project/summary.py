@@ -101,9 +101,11 @@ def counted(outcomes: list[CheckOutcome]) -> str:
     """Return how the checks came out, in words."""
     found = Counter(outcome.outcome for outcome in outcomes)
     parts = [f"{found['pass']} of {len(outcomes)} passed 通过"]
-    if found["fail"]:
-        warned = ", ".join(f"{o.table}.{o.name}" for o in outcomes if o.outcome == "fail")
-        parts.append(f"{found['fail']} warned 警告 ({warned})")
+    failed = [o for o in outcomes if o.outcome == "fail"]
+    if warned := [f"{o.table}.{o.name}" for o in failed if o.waived is None]:
+        parts.append(f"{len(warned)} warned 警告 ({', '.join(warned)})")
+    if let_pass := [f"{o.table}.{o.name} until 至 {o.waived['until']}" for o in failed if o.waived]:
+        parts.append(f"{len(let_pass)} waived 豁免 ({', '.join(let_pass)})")
     if found["not_evaluated"]:
         parts.append(f"{found['not_evaluated']} not evaluated: no rows 无行未评")
     return ", ".join(parts)

@@ -82,11 +82,15 @@ def undone_label(view: str, mention: Mention, near: Sequence[Span]) -> str | Non
     return None
 
 
-def group_label(view: str, near: Sequence[Span]) -> str | None:
-    """Return the place or group of people that the words beside a number narrow it to, or None."""
+def group_label(view: str, near: Sequence[Span], metric_name: str) -> str | None:
+    """Return the place or group of people that the words beside a number narrow it to, or None.
+
+    A group that the metric itself is about (企业 for 企业法治体检家数) narrows nothing.
+    """
     for start, end in near:
-        if match := _data()[1].search(view, start, end):
-            return match.group(0)
+        for match in _data()[1].finditer(view, start, end):
+            if match.group(0) not in metric_name:
+                return match.group(0)
     return None
 
 

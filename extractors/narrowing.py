@@ -79,5 +79,5 @@ def _narrowed_to(context: Context, draft: Draft, persons: _Persons) -> str | Non
         or labels.kind_label(view, mention, draft.near, context.catalogue.metrics[draft.metric or ""].parts)
         or bodies.body_label(view, mention)
         or (bodies.place_label(view, mention) if draft.scope == "jurisdiction" else None)
-        or labels.group_label(view, draft.near)
+        or labels.group_label(view, draft.near, context.catalogue.metrics[draft.metric or ""].name_zh)
     )

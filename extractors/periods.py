@@ -41,6 +41,8 @@ _BEFORE_LEVEL = re.compile(r"同期|的|度|同期的|共|为|[^，,]{0,6}的|")
 _YEAR_BEFORE = re.compile(r"(20[0-9]{2})年度?\Z")
 _ENDS_CLAUSE = re.compile(r"[，,；;)）]")
 _ATTRIBUTE = re.compile(r"[^，,。；累共]{0,8}的")
+_OF_THE_YEAR_NAMED = ("全年", "年内")
+"""Words that mean the year spoken of, whichever it is; 今年 and 本年度 mean that of the report."""
 _QUOTED = re.compile(r"《[^《》\n]{1,40}》|“[^“”\n]{1,30}”")
 
 
@@ -128,9 +130,12 @@ class TimeReader:
         return _EXPRESSION.search(text) is not None
 
     def _within(self, outer: Time | None, time: Time) -> Time:
-        """2024年工作安排：…全年举办2期: the whole year is that of the year ahead."""
-        is_ahead = outer is not None and self._year and outer.year and outer.year > self._year
-        return outer if outer and is_ahead and time.kind == "this" else time
+        """2024年工作安排：…全年举办2期, 2022年全年调解30件: the year named before is meant."""
+        if outer is None or not self._year or not outer.year or time.kind != "this":
+            return time
+        is_ahead = outer.year > self._year
+        is_relative = outer.kind == "year" and self._view[time.at : time.end] in _OF_THE_YEAR_NAMED
+        return outer if is_ahead or (is_relative and outer.year != self._year) else time
 
     def compares(self, sentence: Span, position: int) -> bool:
         """Whether the sentence has set out to compare with last year before ``position``."""

@@ -27,7 +27,8 @@ def missing(reason: str) -> None:
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the developer's shell reaches a test."""
-    for name in ("FAZHI_HOME", "FAZHI_REPORTS", "FAZHI_SCHEDULE", "FAZHI_MAX_BYTES", "DAGSTER_HOME"):
+    own = ("HOME", "REPORTS", "SCHEDULE", "MAX_BYTES", "MAX_SECONDS")
+    for name in (*(f"FAZHI_{setting}" for setting in own), "DAGSTER_HOME"):
         monkeypatch.delenv(name, raising=False)
 
 

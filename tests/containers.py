@@ -6,6 +6,7 @@ import gzip
 import html
 import io
 import json
+import re
 import subprocess
 import zipfile
 from collections.abc import Iterable
@@ -64,6 +65,40 @@ def as_word(text: str) -> bytes:
         for row in block:
             for cell, words in zip(table.add_row().cells, row, strict=True):
                 cell.text = words
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+LEVELS = (
+    ("chineseCounting", "%1、", re.compile("[一二三四五六七八九十]+、")),
+    ("japaneseCounting", "(%2)", re.compile("[(][一二三四五六七八九十]+[)]")),
+    ("decimal", "%3.", re.compile(r"[0-9]{1,2}\.(?![0-9])")),
+)
+
+
+def as_numbered_word(text: str) -> bytes:
+    """The same paragraphs, but Word itself numbers them: 一、 (一) 1. stand in no paragraph."""
+    import docx
+    from docx.oxml import parse_xml
+
+    document: Any = docx.Document()
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="nothing"/>'
+        f'<w:lvlText w:val="{shown}"/></w:lvl>'
+        for at, (form, shown, _) in enumerate(LEVELS)
+    )
+    root = document.part.numbering_part.element
+    root.insert(0, parse_xml(f'<w:abstractNum {_W} w:abstractNumId="77">{levels}</w:abstractNum>'))
+    root.append(parse_xml(f'<w:num {_W} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for line in text.splitlines():
+        signs = ((at, sign.match(line)) for at, (*_, sign) in enumerate(LEVELS))
+        at, words = next(((at, line[found.end() :]) for at, found in signs if found), (None, line))
+        paragraph = document.add_paragraph(words)
+        if at is not None:
+            place = f'<w:numPr {_W}><w:ilvl w:val="{at}"/><w:numId w:val="77"/></w:numPr>'
+            paragraph._p.get_or_add_pPr().append(parse_xml(place))
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()

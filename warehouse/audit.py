@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import duckdb
 import polars as pl
 
+from extractors.privacy import mask_persons
 from warehouse.checks import Check, load_checks, registry_checks
 from warehouse.content import scan_table
-from warehouse.registry import TABLES
+from warehouse.registry import SCHEMA_VERSION, TABLES
 from warehouse.registry.ddl import literal
 from warehouse.runs import Run
 from warehouse.versions import version_path
@@ -33,7 +34,7 @@ class CheckOutcome:
     name: str
     table: str
     severity: str
-    """abort: it stops the publication; warn: it is told."""
+    """abort: it stops the publication; warn: it is told. Of a failure that only warns, warn."""
     outcome: str
     """pass, fail, error or not_evaluated."""
     evaluated: int
@@ -43,56 +44,85 @@ class CheckOutcome:
     sample: list[dict[str, Any]] = field(default_factory=list)
     meaning: str = ""
     todo: str = ""
+    waived: dict[str, str] | None = None
+    """By whom, until when and why the failure is let pass; None where it is not."""
 
     @property
     def stops_publication(self) -> bool:
-        """Nothing may be published past this outcome."""
-        return self.outcome == "error" or (self.outcome == "fail" and self.severity == "abort")
+        """Nothing may be published past this outcome: an error always, a failure unless it is waived."""
+        if self.outcome == "error":
+            return True
+        return self.outcome == "fail" and self.severity == "abort" and self.waived is None
 
 
 def audit_build(run: Run) -> list[CheckOutcome]:
     """Make every check on the build of a run. A check that raises is an outcome, too."""
     with _open_for_audit(run) as connection:
-        outcomes = [_scan(connection, name) for name in TABLES]
-        outcomes += [
-            make_check(connection, check) for check in all_checks(has_base=run.base_version is not None)
-        ]
-    return outcomes
+        return [*(_scan(connection, name) for name in TABLES), *make_checks(connection, all_checks())]
 
 
 def audit_checks(run: Run, checks: Sequence[Check]) -> list[CheckOutcome]:
-    """Make some checks on the build as far as it goes; some want a version before."""
+    """Make some checks on the build as far as it goes."""
     with _open_for_audit(run) as connection:
-        return [
-            make_check(connection, check)
-            if run.base_version is not None or not check.needs_base
-            else CheckOutcome(
-                check.name, check.table, check.severity, "not_evaluated", 0, 0, [], check.meaning
-            )
-            for check in checks
-        ]
+        return make_checks(connection, checks)
 
 
-def all_checks(*, has_base: bool) -> list[Check]:
-    """Return the checks in order; those against the version before only where there is one."""
-    return [*registry_checks(), *(check for check in load_checks() if has_base or not check.needs_base)]
+def all_checks() -> list[Check]:
+    """Return the checks in their order."""
+    return [*registry_checks(), *load_checks()]
+
+
+def make_checks(connection: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> list[CheckOutcome]:
+    """Make checks on an open build; those against the version before only where there is one to compare."""
+    lacks = _why_no_base(connection) if any(check.needs_base for check in checks) else None
+    return [
+        replace(_told(check, "not_evaluated"), todo=lacks)
+        if lacks is not None and check.needs_base
+        else make_check(connection, check)
+        for check in checks
+    ]
 
 
 def make_check(connection: duckdb.DuckDBPyConnection, check: Check) -> CheckOutcome:
     """Make one check on an open build."""
-    told = (check.name, check.table, check.severity)
     try:
         evaluated = int(connection.execute(check.evaluated).fetchall()[0][0])
         if not evaluated:
-            outcome = "fail" if check.fails_on_nothing else "not_evaluated"
-            return CheckOutcome(*told, outcome, 0, 0, [], check.meaning, check.todo)
-        failed = int(connection.execute(f"SELECT count(*) FROM ({check.select})").fetchall()[0][0])
+            return _told(check, "fail" if check.fails_on_nothing else "not_evaluated")
+        failed, stopping = _count_failed(connection, check)
         sample = _sample(connection, check.select) if failed else []
     except duckdb.Error as error:
-        return _error(*told, error, check.meaning, check.todo)
+        return _error(check.name, check.table, check.severity, error, check.meaning, check.todo)
+    told = _told(check, "fail" if failed else "pass")
+    told = replace(told, evaluated=evaluated, failed=failed, sample=sample)
+    return told if stopping or not failed else replace(told, severity="warn")
+
+
+def _told(check: Check, outcome: str) -> CheckOutcome:
     return CheckOutcome(
-        *told, "fail" if failed else "pass", evaluated, failed, sample, check.meaning, check.todo
+        check.name, check.table, check.severity, outcome, 0, 0, [], check.meaning, check.todo
     )
+
+
+def _count_failed(connection: duckdb.DuckDBPyConnection, check: Check) -> tuple[int, int]:
+    """Return how many rows are bad, and how many of them do more than warn."""
+    beyond = f"NOT coalesce({check.warns}, false)" if check.warns else "true"
+    counted = f"SELECT count(*), count(*) FILTER (WHERE {beyond}) FROM ({check.select})"
+    ((failed, stopping),) = connection.execute(counted).fetchall()
+    return int(failed), int(stopping)
+
+
+def _why_no_base(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """Return why the version before says nothing about this build; None where the two can be compared."""
+    if not connection.execute("FROM duckdb_databases() WHERE database_name = 'base'").fetchall():
+        return "there is no version before: the first one is the measure of the next"
+    try:
+        found = connection.execute("SELECT content FROM base._meta WHERE name = 'schema_version'").fetchall()
+    except duckdb.Error:
+        return None  # The comparison itself will raise, and that is an outcome.
+    if found != [(str(SCHEMA_VERSION),)]:
+        return "the version before has another schema: compare the two with fazhi diff"
+    return None
 
 
 @contextmanager
@@ -125,5 +155,6 @@ def _sample(connection: duckdb.DuckDBPyConnection, select: str) -> list[dict[str
 def _error(
     name: str, table: str, severity: str, error: duckdb.Error, meaning: str, todo: str
 ) -> CheckOutcome:
-    sample = [{"error": f"{type(error).__name__}: {str(error)[:400]}"}]
+    # An engine may quote the value that it fell over.
+    sample = [{"error": mask_persons(f"{type(error).__name__}: {str(error)[:400]}")}]
     return CheckOutcome(name, table, severity, "error", 0, 0, sample, meaning, todo)

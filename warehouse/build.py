@@ -12,9 +12,12 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.corrections import correction_rows
+from warehouse.findings import load_rules
 from warehouse.fingerprints import build_version, extractor_version
+from warehouse.holds import hold_rows
 from warehouse.home import Home
 from warehouse.lake import SCHEMAS
+from warehouse.origins import origin_place_rows
 from warehouse.registry import SCHEMA_VERSION, Table
 from warehouse.registry.ddl import comments, create_table, identifier, literal
 from warehouse.registry.metrics import load_breaks, load_metrics, load_relations, value_range
@@ -98,6 +101,8 @@ def provide_source(connection: Connection, run: Run, source: str) -> None:
         _provide_parts(connection, source, run.lake.parts(name), SCHEMAS[name])
     elif name == "roster":
         connection.register(source, expected_rows(run.lake))
+    elif name == "origin_place":
+        connection.register(source, origin_place_rows(connection))
     elif name in _DATA_OF_HOME:
         connection.register(source, _DATA_OF_HOME[name](run.home))
     else:
@@ -144,9 +149,31 @@ def _metric_rows() -> pa.Table:
 
 
 def _relation_rows() -> pa.Table:
-    names = ("relation", "part_metric", "other_part_metric", "whole_metric", "rate_metric")
+    names = ("relation", "kind", "part_metric", "other_part_metric", "whole_metric", "rate_metric", "intake")
     schema = pa.schema([(name, pa.string()) for name in names])
     return pa.Table.from_pylist([asdict(relation) for relation in load_relations()], schema=schema)
+
+
+def _finding_rows() -> pa.Table:
+    return pa.Table.from_pylist([asdict(rule) for rule in load_rules()])
+
+
+def _prescribed_part_rows() -> pa.Table:
+    from extractors.families import load_families
+
+    parts = [
+        {"family": family.key, "part": part.part, "name_zh": part.name_zh, "name_en": part.name_en}
+        for family in load_families().values()
+        for part in family.prescribed
+    ]
+    return pa.Table.from_pylist(parts)
+
+
+def _measure_word_rows() -> pa.Table:
+    from extractors.catalogue import load_catalogue
+
+    kinds = load_catalogue().kind_of_unit
+    return pa.table({"word": list(kinds), "kind": list(kinds.values())})
 
 
 def _break_rows() -> pa.Table:
@@ -192,10 +219,21 @@ def _confidence_accuracy_rows() -> pa.Table:
     return pa.Table.from_pylist(confidence_rows())
 
 
-_DATA_OF_HOME: dict[str, Callable[[Home], pa.Table]] = {"correction": correction_rows}
+def _waiver_rows() -> pa.Table:
+    """None yet: the audit, which comes after the build, says which failures are let pass."""
+    from warehouse.waivers import waiver_rows
+
+    return waiver_rows()
+
+
+_DATA_OF_HOME: dict[str, Callable[[Home], pa.Table]] = {"correction": correction_rows, "hold": hold_rows}
 _OWN_DATA = {
+    "waiver": _waiver_rows,
     "metric": _metric_rows,
     "relation": _relation_rows,
+    "finding": _finding_rows,
+    "measure_word": _measure_word_rows,
+    "prescribed_part": _prescribed_part_rows,
     "break": _break_rows,
     "place": _place_rows,
     "place_version": _place_version_rows,

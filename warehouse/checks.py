@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from warehouse.registry import TABLES, Column, Table
@@ -14,7 +14,7 @@ from warehouse.statements import FOLDER
 SEVERITIES = ("abort", "warn")
 _HEADER = re.compile(r"^-- ([a-z_]+): (.+)$", re.MULTILINE)
 _WANTED = {"severity", "table", "meaning", "todo"}
-_KNOWN = _WANTED | {"evaluated", "needs"}
+_KNOWN = _WANTED | {"evaluated", "needs", "warns", "because", "waiver"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class Check:
     """No rows at all are themselves the failure."""
     needs_base: bool = False
     """It compares with the version that the run began from."""
+    warns: str = ""
+    """A condition on the bad rows: where all of them meet it, they warn and stop nothing."""
+    may_be_waived: bool = True
+    """Its failure may be let pass for a time."""
 
 
 def load_checks() -> list[Check]:
@@ -49,11 +53,11 @@ def load_checks() -> list[Check]:
 
 def _read(name: str, text: str) -> Check:
     header = dict(_HEADER.findall(text))
-    complete = _WANTED <= set(header) <= _KNOWN
-    if not complete or header["severity"] not in SEVERITIES or header["table"] not in TABLES:
+    if not _is_complete(header):
         raise RegistryError(
             f"The header of sql/checks/{name}.sql has {header}.",
-            expected=f"{sorted(_WANTED)}, severity one of {SEVERITIES}, table a table of the registry",
+            expected=f"{sorted(_WANTED)}, severity one of {SEVERITIES}, table a table of the registry;"
+            " where there is any, needs: base, waiver: never, warns with its because",
             todo="mend the comment lines at its top",
         )
     return Check(
@@ -64,8 +68,18 @@ def _read(name: str, text: str) -> Check:
         todo=header["todo"],
         select=text.strip().rstrip(";") + "\n",
         evaluated=header.get("evaluated", _count(header["table"])),
-        needs_base=header.get("needs") == "base",
+        needs_base="needs" in header,
+        warns=header.get("warns", ""),
+        may_be_waived="waiver" not in header,
     )
+
+
+def _is_complete(header: Mapping[str, str]) -> bool:
+    if not _WANTED <= set(header) <= _KNOWN or ("warns" in header) != ("because" in header):
+        return False
+    if header.get("needs", "base") != "base" or header.get("waiver", "never") != "never":
+        return False
+    return header["severity"] in SEVERITIES and header["table"] in TABLES
 
 
 def registry_checks() -> list[Check]:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors import extract
-from extractors.places import load_places
+from extractors.places import Resolution, load_places, settle_by_origin
+from extractors.places.resolve import NOTHING
 from extractors.records import Extraction, Report
 from warehouse.errors import NothingReadable
 from warehouse.extraction import text_id
-from warehouse.intake import Arrival, read_file
+from warehouse.intake import Arrival, Origin, read_file
 
 _SHOWN_CANDIDATES = 20
 
@@ -55,7 +56,8 @@ def _decided(arrival: Arrival) -> Decided:
     decisions = [*_of_bytes(arrival), *_of_origin(arrival)]
     if arrival.text is not None:
         extraction = extract(arrival.text)
-        decisions += [*_of_head(extraction.report), *_of_numbers(extraction)]
+        told = told_place(extraction.report, arrival.text, arrival.origin)
+        decisions += [*_of_head(extraction.report, told), *_of_numbers(extraction)]
         decisions.append(Decision("report_id", text_id(arrival.text)))
     return Decided(arrival.file, arrival.text, tuple(decisions))
 
@@ -77,13 +79,25 @@ def _of_origin(arrival: Arrival) -> Iterable[Decision]:
             yield Decision(name, str(told), ("manifest",))
 
 
-def _of_head(report: Report) -> Iterable[Decision]:
+def told_place(report: Report, text: str, origin: Origin) -> Resolution:
+    """Return the place that the manifest tells where the text leaves it open, as a run would take it."""
+    declared, candidates = origin.declared_code, report.jurisdiction_candidates
+    if report.jurisdiction_code is not None:
+        return NOTHING
+    if declared is not None and (not candidates or declared in candidates):
+        return Resolution(declared, (), ("manifest",))
+    urls, publishers = ([told] if told else [] for told in (origin.url, origin.publisher))
+    return settle_by_origin(candidates, report.issuer, text, urls, publishers)
+
+
+def _of_head(report: Report, told: Resolution) -> Iterable[Decision]:
     yield Decision("is_report", "yes" if report.is_report else "no", _listed(report.reject_reason))
     yield Decision("report_type", report.report_type)
     yield Decision("title", report.title)
     yield Decision("issuer", report.issuer)
     yield Decision("issuer_kind", report.issuer_kind)
-    yield Decision("place", _place(report.jurisdiction_code), report.jurisdiction_evidence)
+    evidence = (*report.jurisdiction_evidence, *told.evidence)
+    yield Decision("place", _place(report.jurisdiction_code or told.code), evidence)
     candidates = report.jurisdiction_candidates
     if candidates:
         named = tuple(_place(code) or code for code in candidates[:_SHOWN_CANDIDATES])

@@ -71,6 +71,12 @@ class CorrectionObsolete(FazhiError):
     exit_code = 8
 
 
+class TookTooLong(FazhiError):
+    """The run did not end within its time."""
+
+    exit_code = 9
+
+
 class RunInProgress(FazhiError):
     """Another process holds the lock of the home."""
 

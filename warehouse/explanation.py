@@ -43,7 +43,7 @@ class CorrectionMade:
 
     correction_id: str
     action: str
-    """override, drop or flag."""
+    """override, drop, flag or accept."""
     machine_value: float | None
     corrected_value: float | None
     reason: str
@@ -56,9 +56,11 @@ class CorrectionMade:
     def __str__(self) -> str:
         """Return it as one line."""
         read, put = _plain(self.machine_value), _plain(self.corrected_value)
-        done = {"override": f"machine {read} → {put}", "drop": f"machine {read} → none"}.get(
-            self.action, f"flagged, {read} stays"
-        )
+        done = {
+            "override": f"machine {read} → {put}",
+            "drop": f"machine {read} → none",
+            "accept": f"reviewed, {read} is as the text says",
+        }.get(self.action, f"flagged, {read} stays")
         who = f"{self.corrected_by}, {self.made_on}; {self.origin}; {self.correction_id}"
         return f"{done}; {self.reason} ({who})"
 
@@ -150,11 +152,30 @@ def explain(
         described = _metric(published, metric)
         code, place_name = find_place(published, place)
         report = _report(published, code, place_name, year, issuer)
-        cells = published.rows(read_statement("explain/explain_cell.sql"), [report["report_id"], metric])
-        sources = published.rows(read_statement("explain/explain_sources.sql"), [report["report_id"], metric])
-        correction = _correction(published, report["report_id"], metric)
-        found = _compose(published.version, place_name, described, report, cells[0], sources)
-        return replace(found, correction=correction)
+        return _explain_report(published, place_name, described, report)
+
+
+def explain_cell(published: Published, report_id: str, metric: str) -> Explanation:
+    """Explain what one report says of a metric.
+
+    Raises:
+        WrongArguments: metric or report is unknown.
+    """
+    described = _metric(published, metric)
+    reports = published.rows(read_statement("explain/report_of.sql"), [report_id])
+    if not reports:
+        raise WrongArguments(f"There is no report {report_id!r}.", expected="a report_id of table report")
+    return _explain_report(published, reports[0]["place"], described, reports[0])
+
+
+def _explain_report(
+    published: Published, place: str, metric: dict[str, Any], report: dict[str, Any]
+) -> Explanation:
+    cell = [report["report_id"], metric["metric"]]
+    cells = published.rows(read_statement("explain/explain_cell.sql"), cell)
+    sources = published.rows(read_statement("explain/explain_sources.sql"), cell)
+    found = _compose(published.version, place, metric, report, cells[0], sources)
+    return replace(found, correction=_correction(published, *cell))
 
 
 def _correction(published: Published, report_id: str, metric: str) -> CorrectionMade | None:

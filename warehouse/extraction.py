@@ -9,6 +9,7 @@ import unicodedata
 from typing import Any
 
 from extractors.records import Extraction, Number, Observation, Report
+from extractors.signature import Signature
 
 _ID_LENGTH = 20
 # What one container writes and another does not: white space, marks of Markdown, bars and rules of tables.
@@ -36,6 +37,17 @@ def report_row(report: Report, report_id: str) -> dict[str, Any]:
         "year_conflict": report.year_conflict,
         "publish_date": report.publish_date,
         "report_type": report.report_type,
+    }
+
+
+def signature_row(signature: Signature, report_id: str) -> dict[str, Any]:
+    """Return what a report is recognised by as a row, without the columns that the run adds."""
+    missing = signature.missing_parts
+    return {
+        "report_id": report_id,
+        "sentences": list(signature.sentences),
+        "patterns": list(signature.patterns),
+        "missing_parts": None if missing is None else list(missing),
     }
 
 

@@ -54,6 +54,21 @@ class Home:
         return self.root / "corrections"
 
     @property
+    def quality(self) -> Path:
+        """What every audit found, one file each."""
+        return self.root / "quality"
+
+    @property
+    def waivers(self) -> Path:
+        """Failures of checks that somebody lets pass for a time."""
+        return self.root / "waivers"
+
+    @property
+    def holds(self) -> Path:
+        """Documents that somebody took out."""
+        return self.root / "holds"
+
+    @property
     def dagster(self) -> Path:
         """The orchestrator's own home."""
         return self.root / "dagster"

@@ -9,7 +9,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import polars as pl
@@ -17,6 +17,9 @@ import polars as pl
 from warehouse.errors import Damaged, WrongArguments
 from warehouse.home import Home
 from warehouse.versions import version_path
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ATTEMPTS = 20
 _HARDENED: dict[str, str | bool | int | float | list[str]] = {
@@ -32,10 +35,15 @@ _HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "lock_configuration": "true",
 }
 Parameters = Sequence[object] | Mapping[str, object] | None
+Frames = Mapping[str, object]
+"""The reader's own frames (polars, pandas, Arrow) by the name that statements call them."""
 
 
 class Published:
-    """One published version, open for reading. It keeps answering however many versions follow."""
+    """One published version, open for reading. It keeps answering however many versions follow.
+
+    The same rows three ways: :meth:`sql` for Polars, :meth:`df` for pandas, :meth:`relation` for DuckDB.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open the file of a version."""
@@ -43,21 +51,47 @@ class Published:
         self.version = int(path.name[3:11])
         self._connection = duckdb.connect(path, read_only=True, config=_HARDENED)
 
-    def sql(self, statement: str, parameters: Parameters = None) -> pl.DataFrame:
-        """Return what a statement selects."""
+    def relation(self, statement: str, parameters: Parameters = None) -> duckdb.DuckDBPyRelation:
+        """Return what a statement selects, not yet computed: to filter, limit and join on in DuckDB.
+
+        Raises:
+            duckdb.Error: the statement is not one that can be answered, or selects nothing.
+        """
         relation = self._connection.sql(statement, params=parameters)
         if relation is None:
             raise duckdb.InvalidInputException("the statement selects nothing")
-        frame: pl.DataFrame = relation.pl()
-        return frame
+        return relation
+
+    def sql(self, statement: str, parameters: Parameters = None) -> pl.DataFrame:
+        """Return what a statement selects as a Polars frame."""
+        return self.relation(statement, parameters).pl()
+
+    def df(self, statement: str, parameters: Parameters = None) -> pd.DataFrame:
+        """Return what a statement selects as a pandas frame."""
+        return self.relation(statement, parameters).df()
 
     def rows(self, statement: str, parameters: Parameters = None) -> list[dict[str, Any]]:
         """Return what a statement selects, one dict a row."""
         return self.sql(statement, parameters).to_dicts()
 
     def register(self, name: str, frame: object) -> None:
-        """Make an own frame (polars, pandas, Arrow) readable by ``name``: files cannot be."""
+        """Make an own frame (polars, pandas, Arrow) readable by ``name``: files cannot be.
+
+        Raises:
+            WrongArguments: a published table has that name, and would no longer be found.
+        """
+        there = "SELECT 1 AS there FROM duckdb_tables() WHERE lower(table_name) = lower(?)"
+        if self.rows(there, [name]):
+            raise WrongArguments(
+                f"There is a published table {name!r} already.",
+                expected="a name of its own for a frame of yours",
+                todo="`show tables` lists the names that are taken",
+            )
         self._connection.register(name, frame)
+
+    def interrupt(self) -> None:
+        """Stop the statement that another thread is waiting for: it ends in ``duckdb.InterruptException``."""
+        self._connection.interrupt()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -73,14 +107,33 @@ class Published:
 
 
 def open_published(
-    home: Home | str | os.PathLike[str] | None = None, version: int | None = None
+    home: Home | str | os.PathLike[str] | None = None,
+    version: int | None = None,
+    *,
+    tables: Frames | None = None,
 ) -> Published:
     """Open the current version of a home, or another that is kept.
 
+    Args:
+        home: its folder; ``$FAZHI_HOME``, else ``./data``, where none is named.
+        version: the number of a version that is kept; the current one where none is named.
+        tables: frames of your own to join, by the name that statements call them:
+            ``tables={"covariates": frame}``, then ``join covariates using (jurisdiction_code, year)``.
+
     Raises:
-        WrongArguments: nothing is published there, or not that version.
+        WrongArguments: nothing is published there, or not that version, or a frame takes a table's name.
     """
-    place = home if isinstance(home, Home) else Home.at(home)
+    published = _open(home if isinstance(home, Home) else Home.at(home), version)
+    try:
+        for name, frame in (tables or {}).items():
+            published.register(name, frame)
+    except BaseException:
+        published.close()
+        raise
+    return published
+
+
+def _open(place: Home, version: int | None) -> Published:
     for _ in range(_ATTEMPTS):
         path = _path(place, version)
         try:

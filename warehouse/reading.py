@@ -6,25 +6,26 @@ dies loses at most one of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow.parquet as pq
 
 from extractors.records import Report
 from warehouse.engines.pool import Extractor, Outcome, Task, default_extractor, extract_many
-from warehouse.extraction import observation_rows, report_row, text_id
+from warehouse.extraction import observation_rows, report_row, signature_row, text_id
 from warehouse.fingerprints import extractor_version
 from warehouse.lake import Lake
+from warehouse.years import OTHER, key_of, keys_of_documents
 
 Progress = Callable[[int, int], None]
 _BATCH = 2000
 
 
 @dataclass
-class Reading:
-    """What the extractor made of the new texts."""
+class YearReading:
+    """What the extractor made of the texts of one report year."""
 
     documents: int = 0
     reports: int = 0
@@ -33,12 +34,30 @@ class Reading:
     not_reports: int = 0
 
 
-def pending_documents(lake: Lake) -> set[str]:
-    """Return the readable documents that the current extractor has not seen."""
+@dataclass
+class Reading(YearReading):
+    """What the extractor made of the new texts, altogether and by report year."""
+
+    years: dict[str, YearReading] = field(default_factory=dict)
+
+    def count(self, key: str, **found: int) -> None:
+        """Count one document of a report year, with what was found in it."""
+        for total in (self, self.years.setdefault(key, YearReading())):
+            total.documents += 1
+            for name, number in found.items():
+                setattr(total, name, getattr(total, name) + number)
+
+
+def pending_documents(lake: Lake, years: Collection[str] | None = None) -> set[str]:
+    """Return the readable documents that the current extractor has not seen: of some years, or of all."""
     documents = lake.read("document", ["document_id", "is_readable"]).to_pylist()
     ledger = lake.read("ledger", ["document_id", "extractor_version"]).to_pylist()
     done = {row["document_id"] for row in ledger if row["extractor_version"] == extractor_version()}
-    return {row["document_id"] for row in documents if row["is_readable"]} - done
+    pending = {row["document_id"] for row in documents if row["is_readable"]} - done
+    if years is None or not pending:
+        return pending
+    keys = keys_of_documents(lake)
+    return {document_id for document_id in pending if keys.get(document_id, OTHER) in years}
 
 
 def read_pending(
@@ -47,11 +66,13 @@ def read_pending(
     on_progress: Progress | None = None,
     extractor: Extractor = default_extractor,
     workers: int | None = None,
+    years: Collection[str] | None = None,
 ) -> Reading:
-    """Extract what is new; call ``on_progress(done, total)`` after each document."""
-    pending, reading = pending_documents(lake), Reading()
+    """Extract what is new, of some years or of all; ``on_progress(done, total)`` hears of each document."""
+    pending, reading = pending_documents(lake, years), Reading()
+    keys = keys_of_documents(lake) if pending else {}
     for batch in _batches(lake, pending):
-        rows = _Rows(run_id)
+        rows = _Rows(run_id, keys)
         for outcome, task in zip(extract_many(batch, extractor, workers), batch, strict=True):
             rows.add(outcome, task.text, reading)
             if on_progress is not None:
@@ -80,32 +101,34 @@ def _batches(lake: Lake, wanted: set[str]) -> Iterator[list[Task]]:
 class _Rows:
     """Rows of one batch, by table and partition."""
 
-    def __init__(self, run_id: str) -> None:
+    def __init__(self, run_id: str, known: Mapping[str, str]) -> None:
+        self._known = known
         self._stamp = {"extractor_version": extractor_version(), "first_run": run_id}
         self._rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
 
     def add(self, outcome: Outcome, text: str, reading: Reading) -> None:
         """Take one outcome in, and count it."""
-        reading.documents += 1
         extraction = outcome.extraction
         if extraction is None:
-            reading.failed += 1
+            reading.count(self._known.get(outcome.document_id, OTHER), failed=1)
             self._enter(outcome.document_id, "failed", outcome.failure, None)
         elif not extraction.report.is_report:
-            reading.not_reports += 1
             reason = extraction.report.reject_reason or "not a report"
+            reading.count(key_of(extraction.report.report_year), not_reports=1)
             self._enter(outcome.document_id, "not_a_report", reason, None, extraction.report)
         else:
             report_id = text_id(text)
             observations = observation_rows(extraction, report_id)
-            reading.reports += 1
-            reading.observations += len(observations)
+            key = key_of(extraction.report.report_year)
+            reading.count(key, reports=1, observations=len(observations))
             self._enter(outcome.document_id, "report", None, report_id)
             year = f"year={extraction.report.report_year or 'unknown'}"
             place = {**self._stamp, "document_id": outcome.document_id}
             self._put("report", year, {**report_row(extraction.report, report_id), **place})
             for row in observations:
                 self._put("observation", year, {**row, **place})
+            if outcome.signature is not None:
+                self._put("signature", year, {**signature_row(outcome.signature, report_id), **place})
 
     def stage(self, lake: Lake) -> None:
         """Write the rows as parts of the lake."""

@@ -7,6 +7,7 @@ Order: :func:`ingest_documents`, and unless it says that nothing is new, :func:`
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,15 +16,18 @@ import polars as pl
 from warehouse.build import Connection, fill_table, open_build
 from warehouse.corrections import assert_corrections_fit, corrections_version, load_corrections
 from warehouse.engines.pool import Extractor, default_extractor
+from warehouse.entries import entries_version
 from warehouse.errors import NothingReadable
 from warehouse.fingerprints import build_version, extractor_version
+from warehouse.holds import load_holds
 from warehouse.ingest import Intake, Refusal, ingest_folder
-from warehouse.reading import Progress, pending_documents, read_pending
+from warehouse.reading import Progress, YearReading, pending_documents, read_pending
 from warehouse.registry import TABLES, Table
 from warehouse.registry.ddl import identifier, literal
 from warehouse.roster import take_roster
 from warehouse.runs import Run, space_watched
 from warehouse.versions import list_versions, read_unchanged, version_path
+from warehouse.waivers import load_waivers
 
 PREVIEW_ROWS = 5
 
@@ -58,6 +62,10 @@ class ReadResult(TableResult):
     observations: int = 0
     failed: int = 0
     not_reports: int = 0
+    years: dict[str, YearReading] = field(default_factory=dict)
+    """The same by report year: the years that were touched, and no other."""
+    waiting: int = 0
+    """Documents that the current extractor has still not seen: those of the years that were not asked for."""
 
 
 def ingest_documents(run: Run) -> IngestResult:
@@ -95,8 +103,16 @@ def _take_in(run: Run) -> Intake:
 
 
 def input_hash(run: Run) -> str:
-    """Return a hash over all that decides what a build holds: lake, code, corrections."""
-    pieces = (run.lake.fingerprint(), extractor_version(), build_version(), corrections_version(run.home))
+    """Return a hash over all that decides what a build holds: lake, code, and what people decided.
+
+    Raises:
+        WrongArguments: a waiver or a hold cannot be understood: told before anything is built.
+    """
+    load_waivers(run.home)
+    load_holds(run.home)
+    people = (entries_version(run.home.waivers), entries_version(run.home.holds))
+    code = (extractor_version(), build_version())
+    pieces = (run.lake.fingerprint(), *code, corrections_version(run.home), *people)
     return hashlib.sha256("|".join(pieces).encode()).hexdigest()
 
 
@@ -117,14 +133,15 @@ def extract_reports(
     on_progress: Progress | None = None,
     extractor: Extractor = default_extractor,
     workers: int | None = None,
+    years: Collection[str] | None = None,
 ) -> ReadResult:
-    """Read reports and observations out of the new documents, into the lake.
+    """Read reports and observations out of the new documents into the lake; of some report years, or of all.
 
     Raises:
         NothingReadable: among all documents that ever came in there is not one report.
     """
     with space_watched(run.home):
-        reading = read_pending(run.lake, run.run_id, on_progress, extractor, workers)
+        reading = read_pending(run.lake, run.run_id, on_progress, extractor, workers, years)
     if not run.lake.parts("report"):
         raise NothingReadable(
             f"{reading.documents} documents were read, and none is a report.",
@@ -140,6 +157,8 @@ def extract_reports(
         observations=reading.observations,
         failed=reading.failed,
         not_reports=reading.not_reports,
+        years=dict(sorted(reading.years.items())),
+        waiting=0 if years is None else len(pending_documents(run.lake)),
     )
 
 

@@ -11,7 +11,7 @@ from warehouse.expected import reporting_below
 from warehouse.home import Home
 from warehouse.locks import is_held
 from warehouse.readers import open_published
-from warehouse.versions import current_version, manifest_of
+from warehouse.versions import Manifest, current_version, manifest_of
 
 _COUNTS = """
     select (select count(*) from document where state = 'read') as read,
@@ -61,8 +61,19 @@ def main(home: Home, arguments: argparse.Namespace) -> int:
         ("事实 · facts", counts["facts"]),
         ("检查 · checks", ", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items()))),
     ]
+    pairs += [("豁免 · waived", told) for told in waivers_of(manifest)]
     console().print(labelled(pairs))
     return 0
+
+
+def waivers_of(manifest: Manifest) -> list[str]:
+    """Return the failures that a version was published past, each as a line."""
+    return [
+        f"{check['table']}.{check['name']}: {check['failed']} rows 行, until 至 {waived['until']},"
+        f" {waived['by']}: {waived['reason']}"
+        for check in manifest.checks
+        if (waived := check.get("waived"))
+    ]
 
 
 def _list_reporting(home: Home, arguments: argparse.Namespace) -> int:

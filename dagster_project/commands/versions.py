@@ -8,7 +8,17 @@ from dagster_project.messages import console, table_of
 from warehouse.home import Home
 from warehouse.versions import current_version, list_versions, read_pins
 
-_HEADINGS = ["version 版本", "", "built (UTC) 生成", "rows 行", "MB", "from 基于", "pinned 固定", "run 运行"]
+_HEADINGS = [
+    "version 版本",
+    "",
+    "built (UTC) 生成",
+    "rows 行",
+    "MB",
+    "from 基于",
+    "pinned 固定",
+    "waived 豁免",
+    "run 运行",
+]
 
 
 def main(home: Home, arguments: argparse.Namespace) -> int:
@@ -30,6 +40,7 @@ def main(home: Home, arguments: argparse.Namespace) -> int:
                     round(manifest.size_bytes / 1e6, 1),
                     manifest.base,
                     ", ".join(name for name, number in pins.items() if number == manifest.number),
+                    ", ".join(f"{c['table']}.{c['name']}" for c in manifest.checks if c.get("waived")),
                     manifest.run,
                 ]
                 for manifest in reversed(kept)

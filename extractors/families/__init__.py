@@ -29,7 +29,10 @@ _REQUIRED = {
     "table_headers",
     "examples",
 }
-_OPTIONAL = {"due_of_kind"}
+_OPTIONAL = {"due_of_kind", "prescribed"}
+_PART = {"part", "name_zh", "name_en", "told_by"}
+WHOLE_LENGTH = 500
+"""A paper of fewer letters is a notice or a fragment: what it lacks says nothing."""
 _HEADING = re.compile(
     r"^(?:[#*]|[^\S\n])*+(?:[一二三四五六七八九十]{1,2}[、.．]|[(（][一二三四五六七八九十]{1,2}[)）])?[^\n。；;]{4,44}$",
     re.MULTILINE,
@@ -45,6 +48,16 @@ class Example:
     title: str | None
     text: str
     family: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part that a family's reports must have; any words that tell of it will do, wherever they stand."""
+
+    part: str
+    name_zh: str
+    name_en: str
+    told_by: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,7 @@ class Family:
     least_parts: int
     table_headers: tuple[re.Pattern[str], ...]
     examples: tuple[Example, ...]
+    prescribed: tuple[Part, ...] = ()
 
     def is_named_by(self, title: str) -> bool:
         """Whether a title says that its paper is of this family."""
@@ -107,6 +121,14 @@ def family_of_parts(text: str) -> str | None:
     return max(counts, key=lambda key: counts[key], default=None)
 
 
+def missing_parts(family: str | None, text: str) -> tuple[str, ...] | None:
+    """Return the prescribed parts that a text tells of in no words; None where that cannot be said."""
+    prescribed = load_families()[family].prescribed if family in load_families() else ()
+    if not prescribed or len(text) < WHOLE_LENGTH:
+        return None
+    return tuple(part.part for part in prescribed if not part.told_by.search(text))
+
+
 def _read(path: Path) -> Family:
     raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     if odd := (_REQUIRED - set(raw)) | (set(raw) - _REQUIRED - _OPTIONAL):
@@ -127,11 +149,18 @@ def _read(path: Path) -> Family:
         least_parts=raw["least_parts"],
         table_headers=tuple(map(re.compile, raw["table_headers"])),
         examples=tuple(_example(example, path) for example in raw["examples"]),
+        prescribed=tuple(_part(part, path) for part in raw.get("prescribed", ())),
     )
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def _part(raw: Mapping[str, str], path: Path) -> Part:
+    if set(raw) != _PART:
+        raise ValueError(f"{path.name}: prescribed part {dict(raw)}; expected {sorted(_PART)}")
+    return Part(raw["part"], raw["name_zh"], raw["name_en"], re.compile(raw["told_by"]))
 
 
 def _example(raw: Mapping[str, str], path: Path) -> Example:

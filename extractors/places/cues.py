@@ -32,6 +32,11 @@ _WEIGHTS = {
     "village_count",
     "firm_province",
     "firm_city",
+    "said_county",
+    "said_prefecture",
+    "said_province",
+    "host",
+    "host_above",
 }
 _FIRM_WORD = "律师事务所"
 _FIRM_BEFORE = re.compile(r"([\u4e00-\u9fff]{2,18})(?:[(（]([\u4e00-\u9fff]{2,6})[)）])?$")
@@ -67,7 +72,7 @@ def load_cues() -> CueRules:
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class Standing:
     """How one candidate stands: its score, and the cues that make it up."""
 
     score: float
@@ -85,7 +90,7 @@ def settle(found: Resolution, text: str) -> Resolution:
     if not found.rivals and len(pool) < 2:
         return found
     rules = load_cues()
-    standings = _rank(pool, found.rivals, rules.masked.sub("", text), rules)
+    standings = rank(pool, found.rivals, text)
     first, second = standings[0], standings[1].score if len(standings) > 1 else 0
     if first.score - second >= rules.accept and first.score > 0:
         return Resolution(first.code, (), first.evidence or found.evidence)
@@ -94,8 +99,16 @@ def settle(found: Resolution, text: str) -> Resolution:
     return Resolution(None, tuple(sorted({*pool, *found.rivals})), ("ambiguous",))
 
 
-def _rank(pool: Sequence[str], rivals: Sequence[str], text: str, rules: CueRules) -> list[_Standing]:
-    """Return how each candidate stands, the best first."""
+def rank(pool: Sequence[str], rivals: Sequence[str], text: str) -> list[Standing]:
+    """Return how each candidate stands by what the text says, the best first.
+
+    Args:
+        pool: the places that the name itself means.
+        rivals: those of the same stem under another kind of unit.
+        text: the whole report.
+    """
+    rules = load_cues()
+    text = rules.masked.sub("", text)
     firms = _law_firms(text)
     kind = kind_above(text)
     stated = set(_VILLAGES_STATED.findall(text))
@@ -106,7 +119,7 @@ def _rank(pool: Sequence[str], rivals: Sequence[str], text: str, rules: CueRules
         cues += [*_named_divisions(path, text), *_kind_cue(path, kind), *_firm_cues(path, firms)]
         cues += _village_cues(path[0], text, stated, rules)
         score = sum(rules.weights[name] for name, _ in cues)
-        standings.append(_Standing(score, code, tuple(f"{name}:{what}" for name, what in cues)))
+        standings.append(Standing(score, code, tuple(f"{name}:{what}" for name, what in cues)))
     return sorted(standings, key=lambda s: (-s.score, s.code))
 
 

@@ -1,7 +1,8 @@
 -- severity: abort
--- table: report
+-- table: missing_value
 -- meaning: 现行报告的每个指标要么有值要么有空缺原因 · Every metric of a current report has a stated total or a reason why not
 -- todo: look at sql/facts/missing_value.sql
+-- evaluated: select count(*) from report where is_current
 select r.report_id, m.metric
 from report as r
 cross join dim_metric as m

@@ -4,4 +4,4 @@
 -- todo: declare the code in manifest.csv beside the reports
 select report_id, state, title, issuer_name, jurisdiction_candidates
 from report
-where state <> 'usable'
+where state in ('ambiguous_place', 'no_year')

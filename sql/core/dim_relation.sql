@@ -1,5 +1,5 @@
 -- Relations whose metrics the catalogue has.
-select r.relation, r.part_metric, r.other_part_metric, r.whole_metric, r.rate_metric
+select r.relation, r.kind, r.part_metric, r.other_part_metric, r.whole_metric, r.rate_metric, r.intake
 from source_relation as r
 where r.part_metric in (select metric from dim_metric)
     and r.whole_metric in (select metric from dim_metric)

@@ -37,7 +37,8 @@ came as (
     from report
     where state = 'usable'
     group by issuer_id, report_type, report_year
-),
+)
+/* reading */,
 -- Papers that were refused, as far as they or their collector tell whose they are.
 refused as (
     select
@@ -47,8 +48,7 @@ refused as (
         concat_ws(': ', d.file, d.reason) as reason
     from document as d
     join document_location as l on l.document_id = d.document_id
-    left join lake_ledger as e
-        on e.document_id = d.document_id and e.extractor_version = $extractor_version and e.outcome = 'not_a_report'
+    left join reading as e on e.document_id = d.document_id and e.outcome = 'not_a_report'
     where d.state <> 'read'
     union all
     select

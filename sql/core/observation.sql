@@ -1,4 +1,4 @@
--- Every number of every report, as the current extractor reads it.
+-- Every number of every report that is not held, by the reading that counts.
 select
     o.observation_id,
     o.report_id,
@@ -27,6 +27,7 @@ select
     o.sentence_start,
     o.sentence_end
 from lake_observation as o
-join report as r on r.report_id = o.report_id and r.document_id = o.document_id
-where o.extractor_version = $extractor_version
+join report as r
+    on r.report_id = o.report_id and r.document_id = o.document_id and r.extractor_version = o.extractor_version
+where r.state <> 'held'
 order by o.report_id, o.start_offset, o.end_offset, o.observation_id

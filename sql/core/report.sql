@@ -4,21 +4,24 @@ with seen as (
     from lake_document as d
     join document_location as l on l.document_id = d.document_id
     group by d.document_id
-),
+)
+/* reading */,
 heads as (
-    select r.* exclude (first_run), s.first_run
+    select r.* exclude (first_run), s.first_run, h.document_id is not null as is_held
     from lake_report as r
-    join lake_ledger as e
-        on e.document_id = r.document_id and e.extractor_version = r.extractor_version
+    join reading as e on e.document_id = r.document_id and e.extractor_version = r.extractor_version
     join seen as s on s.document_id = r.document_id
-    where r.extractor_version = $extractor_version and e.outcome = 'report'
-    qualify row_number() over (partition by r.report_id order by s.first_run, s.file, r.document_id) = 1
+    left join source_hold as h on h.document_id = r.document_id
+    where e.outcome = 'report'
+    -- A text is out once every file that has it is held.
+    qualify row_number() over (
+        partition by r.report_id order by h.document_id is not null, s.first_run, s.file, r.document_id
+    ) = 1
 ),
 locations as (
     select h.report_id, l.document_id <> h.document_id as is_other, l.*
     from heads as h
-    join lake_ledger as e
-        on e.report_id = h.report_id and e.extractor_version = h.extractor_version and e.outcome = 'report'
+    join reading as e on e.report_id = h.report_id and e.outcome = 'report'
     join document_location as l on l.document_id = e.document_id
 ),
 -- A year in the name of the file, where it is one alone and no part of a date.
@@ -45,40 +48,9 @@ origins as (
         report_id,
         arg_min(source_url, (is_other, file)) as source_url,
         min(retrieved_at) as retrieved_at,
-        arg_min(declared_code, (is_other, file)) as declared_code,
-        string_agg(distinct concat_ws(' ', try(url_decode(source_url)), publisher), ' ') as said
+        arg_min(declared_code, (is_other, file)) as declared_code
     from locations
     group by report_id
-),
--- Of the places that the text leaves open, those whose upper divisions the publisher or the address names.
-named as (
-    select
-        h.report_id,
-        c.code,
-        contains(o.said, a.jurisdiction_name) as is_county_named,
-        contains(o.said, a.jurisdiction_name)::integer
-            + coalesce(contains(o.said, b.jurisdiction_name)::integer, 0)
-            + coalesce(contains(o.said, p.jurisdiction_name)::integer, 0) as names
-    from heads as h
-    join origins as o on o.report_id = h.report_id
-    cross join unnest(h.jurisdiction_candidates) as c (code)
-    join dim_jurisdiction as j on j.jurisdiction_code = c.code
-    left join dim_jurisdiction as a on a.jurisdiction_code = j.parent_code
-    left join dim_jurisdiction as b on b.jurisdiction_code = a.parent_code
-    left join dim_jurisdiction as p on p.jurisdiction_code = b.parent_code
-    where h.jurisdiction_code is null
-),
-cued as (
-    select report_id, any_value(code) as code
-    from (
-        select *
-        from named
-        where names > 0
-        qualify names = max(names) over (partition by report_id)
-            and count(*) filter (where is_county_named) over (partition by report_id) <= 1
-    ) as best
-    group by report_id
-    having count(*) = 1
 ),
 -- What the collector declared counts where the text leaves the place open, and does not rule it out.
 placed as (
@@ -92,11 +64,11 @@ placed as (
             when len(h.jurisdiction_candidates) = 0
                 or list_contains(h.jurisdiction_candidates, o.declared_code) then o.declared_code
         end as declared,
-        coalesce(h.jurisdiction_code, declared, c.code) as code,
+        coalesce(h.jurisdiction_code, declared, c.jurisdiction_code) as code,
         case
-            when h.jurisdiction_code is not null then null
-            when declared is not null then 'manifest'
-            when c.code is not null then 'manifest_words'
+            when h.jurisdiction_code is not null then []
+            when declared is not null then ['manifest']
+            else coalesce(c.evidence, [])
         end as told_by,
         h.issuer_kind in (
             'street_office', 'township_government', 'county_government', 'prefecture_government',
@@ -104,7 +76,9 @@ placed as (
         ) as is_own_government
     from heads as h
     left join origins as o on o.report_id = h.report_id
-    left join cued as c on c.report_id = h.report_id
+    -- What publisher and address say where the text leaves the place open.
+    left join source_origin_place as c
+        on c.report_id = h.report_id and c.extractor_version = h.extractor_version
     left join file_years as y on y.report_id = h.report_id
 ),
 -- The name that the collector gave the file speaks last: where the text tells no year at all.
@@ -135,7 +109,12 @@ resolved as (
 identified as (
     select
         *,
-        case when not has_place then 'ambiguous_place' when not has_year then 'no_year' else 'usable' end as state,
+        case
+            when is_held then 'held'
+            when not has_place then 'ambiguous_place'
+            when not has_year then 'no_year'
+            else 'usable'
+        end as state,
         case
             when not has_place then null
             when is_own_government then code || '-government'
@@ -180,9 +159,7 @@ select
     case when has_place then code end as jurisdiction_code,
     coalesce(code_scheme, 'nbs2023') as code_scheme,
     nullif(array_to_string(jurisdiction_candidates, '|'), '') as jurisdiction_candidates,
-    nullif(array_to_string(
-        case when told_by is null then jurisdiction_evidence else list_append(jurisdiction_evidence, told_by) end, '|'
-    ), '') as jurisdiction_evidence,
+    nullif(array_to_string(list_concat(jurisdiction_evidence, told_by), '|'), '') as jurisdiction_evidence,
     case when has_year then report_year end as report_year,
     nullif(array_to_string(
         case when is_named then list_append(year_evidence, 'file_name:' || name_year) else year_evidence end, '|'

@@ -135,14 +135,16 @@ rows_in_time as (
         k.report_id,
         k.metric,
         coalesce(t.extractor_version, '') as extractor_version,
-        case k.action when 'override' then k.value when 'flag' then t.cell.value end as value,
+        case k.action when 'override' then k.value when 'drop' then null else t.cell.value end as value,
         coalesce(t.cell.unit, case when k.action = 'override' then m.canonical_unit end) as unit,
         case k.action when 'override' then k.qualifier else t.cell.qualifier end as qualifier,
-        case k.action when 'override' then 'stated_total' when 'flag' then t.cell.basis end as basis,
+        case k.action when 'override' then 'stated_total' when 'drop' then null else t.cell.basis end as basis,
         case k.action
-            when 'drop' then 'withdrawn' when 'flag' then coalesce(t.cell.missing_reason, 'not_mentioned')
+            when 'drop' then 'withdrawn'
+            when 'override' then null
+            else coalesce(t.cell.missing_reason, 'not_mentioned')
         end as missing_reason,
-        case when k.action = 'flag' then coalesce(t.cell.rule, 'corrected') else 'corrected' end as rule,
+        case when k.action in ('override', 'drop') then 'corrected' else coalesce(t.cell.rule, 'corrected') end as rule,
         t.cell.observation_id as observation_id,
         t.cell.value as machine_value,
         k.correction_id,

@@ -161,6 +161,7 @@ def test_where_every_edition_has_a_retrieval_the_later_one_is_current(tmp_path: 
     [
         ("a.txt,https://example.org/%E6%80%80%E6%9F%94%E5%8C%BA/1.html,", TOWN),
         ("a.txt,,福州市马尾区人民政府", STREET),
+        ("a.txt,https://www.huairou.gov.cn/col/1/index.html,", TOWN),
         ("a.txt,https://example.org/1.html,某网站", None),
         ("a.txt,https://example.org/%ff%e6/1.html,", None),
         ("a.txt,,北京市怀柔区转福建省福州市马尾区", None),

@@ -37,11 +37,12 @@ def _outcomes(rows: list[Row], asked: str) -> tuple[int, int, int, int]:
 
 
 def test_a_name_with_its_path_is_settled_rightly(legal_names: list[Row]) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     right, _, _, _ = _outcomes(legal_names, "path")
     assert len(legal_names) > 41_000
     assert right / len(legal_names) >= ENOUGH
-    assert time.monotonic() - started < 20
+    # A bound against slips; `python -m tests.benchmarks.places` prints the time.
+    assert time.process_time() - started < 20
 
 
 def test_a_bare_name_is_settled_rightly_or_stays_open_with_the_truth_in_hand(legal_names: list[Row]) -> None:

@@ -115,3 +115,23 @@ def test_a_number_keeps_the_time_that_it_is_stated_for(
 )
 def test_one_case_or_one_person_is_not_the_year(clause: str) -> None:
     assert not any(fills_a_cell(o) for o in read(clause))
+
+
+@pytest.mark.parametrize(
+    ("clause", "metric"),
+    [
+        ("培育“法律明白人”82名", "law_literate_villager_count"),
+        ("开展企业法治体检43家", "enterprise_legal_checkup_count"),
+        ("在册社区矫正对象19人", "community_correction_person_count"),
+        ("机关干部集中学法16次", "staff_law_study_count"),
+    ],
+)
+def test_the_group_that_a_metric_is_about_does_not_narrow_it(clause: str, metric: str) -> None:
+    (observation,) = read(clause)
+    assert observation.metric == metric
+    assert fills_a_cell(observation)
+
+
+@pytest.mark.parametrize("clause", ["对中小学生开展普法讲座16场", "为企业举办普法讲座16场"])
+def test_another_group_narrows_it(clause: str) -> None:
+    assert not any(fills_a_cell(o) for o in read(clause))

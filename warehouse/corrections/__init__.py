@@ -6,7 +6,8 @@ Ours lie beside this file, the user's own in ``<home>/corrections``. Form of an 
     place = "110116108000"      # 12-digit code
     year = 2024
     metric = "fine_amount"
-    action = "override"         # or "drop" (no value), "flag" (the value stays and is pointed out)
+    action = "override"         # or "drop" (no value), "flag" (the value stays and is pointed out),
+                                # "accept" (the value stays: somebody has looked, and it is read right)
     value = 15000               # of an override, in the metric's own unit
     expect = 150                # what the machine reads, or a fragment of the sentence: else the run stops
     reason = "…"
@@ -22,12 +23,13 @@ What belongs here: reading the entries, and holding them against the sources. Wh
 from __future__ import annotations
 
 from warehouse.corrections.fitting import assert_corrections_fit
-from warehouse.corrections.loading import Correction, corrections_version, load_corrections
+from warehouse.corrections.loading import Correction, complaint_about, corrections_version, load_corrections
 from warehouse.corrections.rows import correction_rows
 
 __all__ = [
     "Correction",
     "assert_corrections_fit",
+    "complaint_about",
     "correction_rows",
     "corrections_version",
     "load_corrections",

@@ -15,7 +15,7 @@ from warehouse.errors import WrongArguments
 from warehouse.home import Home
 from warehouse.registry.metrics import load_metrics, value_range
 
-ACTIONS = ("override", "drop", "flag")
+ACTIONS = ("override", "drop", "flag", "accept")
 QUALIFIERS = ("exact", "more_than", "at_least", "at_most", "about", "nearly")
 _OWN = Path(__file__).parent
 _CODE, _SHA256 = re.compile(r"[0-9]{12}"), re.compile(r"[0-9a-f]{64}")
@@ -102,7 +102,7 @@ def _read(path: Path, whose: str) -> Iterator[Correction]:
         raise _refused(path.name, f"it has {sorted(content)}", path, "[[correction]] entries, nothing else")
     for number, entry in enumerate(entries, start=1):
         origin = f"{whose}/{path.name}, entry {number}"
-        if complaint := next(_complaints(entry), None):
+        if complaint := complaint_about(entry):
             raise _refused(origin, complaint, path)
         yield _correction(entry, origin)
 
@@ -114,6 +114,11 @@ def _refused(origin: str, found: str, where: Path, expected: str = "") -> WrongA
         where=where,
         todo="mend the entry, or take it out",
     )
+
+
+def complaint_about(entry: Mapping[str, Any]) -> str | None:
+    """Return why an entry cannot be used; None where it can."""
+    return next(_complaints(entry), None)
 
 
 def _complaints(entry: Mapping[str, Any]) -> Iterator[str]:

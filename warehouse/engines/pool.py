@@ -13,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
 from extractors.records import Extraction
+from extractors.signature import Signature, read_signature
 
 FEW = 48
 _CHUNK = 16
@@ -33,6 +34,8 @@ class Outcome:
     document_id: str
     extraction: Extraction | None
     failure: str | None
+    signature: Signature | None = None
+    """What the report is recognised by; None where there is no report."""
 
 
 Extractor = Callable[[str], Extraction]
@@ -48,7 +51,10 @@ def default_extractor(text: str) -> Extraction:
 def extract_one(task: Task, extractor: Extractor = default_extractor) -> Outcome:
     """Extract one text; an extractor that raises costs this document, not the run."""
     try:
-        return Outcome(task.document_id, extractor(task.text), None)
+        extraction = extractor(task.text)
+        report = extraction.report
+        signature = read_signature(task.text, report.report_type) if report.is_report else None
+        return Outcome(task.document_id, extraction, None, signature)
     except Exception as error:
         # The message may quote the text, so only the kind of the error is kept.
         return Outcome(task.document_id, None, f"the extractor raised {type(error).__name__}")

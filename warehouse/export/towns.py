@@ -31,6 +31,7 @@ REASONS = {
     "quarantined": ("未能读取", "the document could not be read"),
     "not_competent": ("无此职权", "the body has no such power"),
     "withdrawn": ("已撤回", "withdrawn"),
+    "held": ("已暂扣", "the document was taken out"),
 }
 COMPARABILITY = {
     "unit_differs": ("单位不同", "the years count in different units"),

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from warehouse.intake.converting import CONVERTER
 from warehouse.intake.decoding import Undecodable, binary_kind, decode
 from warehouse.intake.inflating import inflate
 from warehouse.intake.limits import Limits
-from warehouse.intake.pdf import read_pdf
-from warehouse.intake.web import is_page, read_page
-from warehouse.intake.word import is_word, read_word
+from warehouse.intake.web import is_page
+from warehouse.intake.word import is_word
 
 _MARKED = re.compile(r"^#{1,6} \S", re.MULTILINE)
 
@@ -47,11 +47,11 @@ def read_document(content: bytes, limits: Limits) -> Reading:
 def _read(content: bytes, limits: Limits) -> Reading:
     kind = binary_kind(content)
     if kind == "pdf":
-        return Reading(read_pdf(content, limits.file_bytes), "pdf", None)
+        return Reading(CONVERTER.convert("pdf", content, limits), "pdf", None)
     if kind == "zip" and is_word(content):
-        return Reading(read_word(content, limits.file_bytes), "docx", None)
+        return Reading(CONVERTER.convert("docx", content, limits), "docx", None)
     decoded = decode(content)
     if is_page(decoded.text):
-        return Reading(read_page(decoded.text), "html", decoded.encoding)
+        return Reading(CONVERTER.convert("html", decoded.text, limits), "html", decoded.encoding)
     kind = "markdown" if _MARKED.search(decoded.text) else "text"
     return Reading(decoded.text, kind, decoded.encoding)

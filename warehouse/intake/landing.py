@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from warehouse.errors import NoSuchFolder
 from warehouse.intake.arrivals import Arrival, open_content, unread
+from warehouse.intake.converting import CONVERTER
 from warehouse.intake.limits import Limits, limits_from_environment
 from warehouse.intake.manifest import MANIFEST_NAME, Origin, read_manifest
 from warehouse.intake.opening import Refused, read_beneath
@@ -45,8 +46,11 @@ def read_landing(
     paths = _list_files(folder, remarks)
     origins = _origins(folder, limits, remarks)
     _note_strangers(origins, paths, remarks)
-    for path in paths:
-        yield from _arrive(folder, path, limits, origins.get(path, Origin()), remarks)
+    try:
+        for path in paths:
+            yield from _arrive(folder, path, limits, origins.get(path, Origin()), remarks)
+    finally:
+        CONVERTER.close()
 
 
 def read_file(path: Path, limits: Limits | None = None, notes: list[str] | None = None) -> list[Arrival]:

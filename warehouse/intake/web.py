@@ -31,7 +31,8 @@ _MAIN_SHARE = 0.9
 _LINKED_SHARE = 0.6
 _TITLE_METAS = ("articletitle", "og:title")
 _LOOKS = re.compile(
-    r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    # Each comment ends at its first mark: a page of comments alone would be tried in every way to part them.
+    r"(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _BLOCKS = re.compile(r"</(?:p|div|td|table|span|h[1-6]|li)>", re.IGNORECASE)

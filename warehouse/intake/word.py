@@ -1,25 +1,27 @@
 """Word files to text: paragraphs and tables in order, with what was inserted, without what was struck.
 
-What belongs here: telling a Word file from another archive, and its words from its marks. Numbers that Word
-itself would put before list items are not in the file's text, and not in ours.
+What belongs here: telling a Word file from another archive, and its words from its marks. What does not: the
+numbers that Word itself puts before headings (``numbering``).
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from warehouse.intake.cells import Cell, table_lines
 from warehouse.intake.decoding import Undecodable
 from warehouse.intake.extras import required
+from warehouse.intake.numbering import paragraph_labels
 
 _BODY = "word/document.xml"
 _SPACE = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # A text box stands twice in a file, the second time for programs from before 2010.
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MOST_MEMBERS = 5000
+Labels = Mapping[Any, str]
 
 
 def is_word(content: bytes) -> bool:
@@ -40,10 +42,11 @@ def read_word(content: bytes, limit: int) -> str:
     _refuse_bomb(content, limit)
     library = required("docx", "docx", "Word files")
     try:
-        body = library.Document(io.BytesIO(content)).element.body
+        document = library.Document(io.BytesIO(content))
+        body, labels = document.element.body, paragraph_labels(document)
     except Exception as error:  # The library lets errors of archives and of XML through as they come.
         raise Undecodable("docx", f"docx: the file cannot be opened ({type(error).__name__})") from error
-    lines = [line for line in _blocks(body) if line.strip()]
+    lines = [line for line in _blocks(body, labels) if line.strip()]
     if not lines:
         raise Undecodable("docx", "docx: the file holds no text")
     return "\n".join(lines) + "\n"
@@ -58,14 +61,15 @@ def _refuse_bomb(content: bytes, limit: int) -> None:
         raise Undecodable("docx", f"docx: its parts inflate past {limit} bytes")
 
 
-def _blocks(parent: Any) -> Iterator[str]:
+def _blocks(parent: Any, labels: Labels) -> Iterator[str]:
     for block in parent:
         if block.tag == _SPACE + "p":
-            yield from _text(block).split("\n")
+            text = _text(block)
+            yield from (labels.get(block, "") + text if text else "").split("\n")
         elif block.tag == _SPACE + "tbl":
-            yield from _table(block)
+            yield from _table(block, labels)
         elif block.tag in (_SPACE + "sdt", _SPACE + "sdtContent", _SPACE + "ins"):
-            yield from _blocks(block)
+            yield from _blocks(block, labels)
 
 
 def _text(paragraph: Any) -> str:
@@ -90,15 +94,15 @@ def _pieces(element: Any) -> Iterator[str]:
             stack += reversed(list(node))
 
 
-def _table(table: Any) -> Iterator[str]:
+def _table(table: Any, labels: Labels) -> Iterator[str]:
     """A table of one column frames a text; any other holds cells."""
     rows = [_cells_of(row) for row in table.iter(_SPACE + "tr") if _owner(row) is table]
     if max(map(len, rows), default=0) < 2:
         for row in rows:
             for cell in row:
-                yield from _blocks(cell)
+                yield from _blocks(cell, labels)
         return
-    yield from table_lines([[_cell(cell) for cell in row] for row in _merged(rows)])
+    yield from table_lines([[_cell(cell, labels) for cell in row] for row in _merged(rows)])
 
 
 def _owner(row: Any) -> Any:
@@ -133,8 +137,10 @@ def _goes_on(cell: Any) -> bool:
     return mark is not None and mark.get(_SPACE + "val") != "restart"
 
 
-def _cell(cell: Any) -> Cell:
+def _cell(cell: Any, labels: Labels | None = None) -> Cell:
+    """One cell; a number that Word puts into an empty one is all that it shows."""
     span = cell.find(f"{_SPACE}tcPr/{_SPACE}gridSpan")
     written = span.get(_SPACE + "val", "1") if span is not None else "1"
     columns = int(written) if written.isascii() and written.isdigit() and len(written) < 4 else 1
-    return Cell(" ".join(_text(p) for p in cell.iter(_SPACE + "p")), max(1, columns))
+    texts = ((labels or {}).get(p, "") + _text(p) for p in cell.iter(_SPACE + "p"))
+    return Cell(" ".join(texts), max(1, columns))

@@ -64,6 +64,15 @@ SCHEMAS: dict[str, pa.Schema] = {
         report_type=_TEXT,
         first_run=_TEXT,
     ),
+    # What texts are compared by: hashes of their sentences, never the sentences.
+    "signature": _schema(
+        report_id=_TEXT,
+        document_id=_TEXT,
+        extractor_version=_TEXT,
+        sentences=pa.list_(_WHOLE),
+        patterns=pa.list_(_WHOLE),
+        missing_parts=pa.list_(_TEXT),
+    ),
     # Each roster as it came, whole: the last one counts.
     "roster": _schema(
         roster_id=_TEXT,

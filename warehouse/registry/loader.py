@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.errors import FazhiError
+from warehouse.findings import compared
 from warehouse.registry.model import GROUPS, Column, Table
 from warehouse.statements import read_statement
 
@@ -33,6 +34,7 @@ _TABLE_KEYS = {
     "sources",
     "shared",
     "macros",
+    "compares",
     "zh",
     "en",
     "columns",
@@ -113,10 +115,16 @@ def _table(raw: Mapping[str, Any], group: str, fields: Mapping[str, Any], where:
         depends_on=tuple(raw.get("depends_on", ())),
         sql=raw.get("sql", ""),
         sources=tuple(raw.get("sources", ())),
-        parameters={name: _as_expression(name, path) for name, path in raw.get("shared", {}).items()},
+        parameters=_parameters(raw),
         macros=raw.get("macros", {}),
         may_be_empty=raw.get("may_be_empty", False),
     )
+
+
+def _parameters(raw: Mapping[str, Any]) -> dict[str, str]:
+    """Return the generated text of a statement: expressions that it shares, and the comparisons of all rules."""
+    shared = {name: _as_expression(name, path) for name, path in raw.get("shared", {}).items()}
+    return shared | ({"compared": compared()} if raw.get("compares") else {})
 
 
 def _as_expression(name: str, path: str) -> str:

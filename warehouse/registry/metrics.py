@@ -39,10 +39,14 @@ class Relation:
     """How metrics of one report must fit together."""
 
     relation: str
+    kind: str
+    """part: not above its whole; sum: two parts make the whole; flow: what is done of what came in."""
     part_metric: str
     other_part_metric: str | None
     whole_metric: str
     rate_metric: str | None
+    intake: str | None
+    """The word under which a number that came in stands for the whole (受理318件，成功304件，成功率…)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,15 @@ def load_relations() -> tuple[Relation, ...]:
     """Return the relations between metrics."""
     with (_HERE / "relations.csv").open(encoding="utf-8", newline="") as source:
         return tuple(
-            Relation(r["relation"], r["part"], r["other_part"] or None, r["whole"], r["rate"] or None)
+            Relation(
+                relation=r["relation"],
+                kind=r["kind"],
+                part_metric=r["part"],
+                other_part_metric=r["other_part"] or None,
+                whole_metric=r["whole"],
+                rate_metric=r["rate"] or None,
+                intake=r["intake"] or None,
+            )
             for r in csv.DictReader(source)
         )
 
