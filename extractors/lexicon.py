@@ -40,9 +40,19 @@ class Lexicon:
         """Return every word in ``text[start:end]``, overlaps included, in order of their start."""
         hits: list[Hit] = []
         covered, kept = start, frozenset[str]()  # end of the last compound, and what counts inside it
+        all_in, long = self._all_in, self._long
         for match in self._begins.finditer(text, start, end):
             at = match.start()
-            for word, length, compound in self._words_at(text, at):
+            two = text[at : at + 2]
+            known = all_in.get(two)
+            if known is None:
+                known = all_in.get(two[0], ())
+            else:
+                for word in long.get(text[at : at + 3], ()):
+                    if text.startswith(word, at):
+                        known = all_in[word]
+                        break
+            for word, length, compound in known:
                 stop = at + length
                 if stop > end:
                     continue
@@ -55,16 +65,6 @@ class Lexicon:
                     continue
                 hits.append((at, stop, word))
         return hits
-
-    def _words_at(self, text: str, at: int) -> tuple[_Known, ...]:
-        two = text[at : at + 2]
-        known = self._all_in.get(two)
-        if known is None:
-            return self._all_in.get(two[0], ())
-        for word in self._long.get(text[at : at + 3], ()):
-            if text.startswith(word, at):
-                return self._all_in[word]
-        return known
 
     def _drop_syllables(self, hits: list[Hit], start: int, end: int, kept: frozenset[str]) -> None:
         """Take out of ``hits`` the words that run into the compound at ``start``, but those it keeps."""

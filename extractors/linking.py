@@ -178,7 +178,12 @@ def _pick(scores: Mapping[Rule, float], beside: Mapping[str, Place]) -> Choice |
 
 
 def _best(words: frozenset[str], beside: Mapping[str, Place]) -> float:
-    return max((beside[word].weight for word in words.intersection(beside)), default=0.0)
+    best = 0.0
+    for word in words.intersection(beside):
+        weight = beside[word].weight
+        if weight > best:
+            best = weight
+    return best
 
 
 def _after(wanted: frozenset[str], earlier: Sequence[str]) -> float:

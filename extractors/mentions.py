@@ -77,15 +77,14 @@ class Mention:
     open_right: Span | None = None
     """The words on its right where the next number, not a mark, ends them: a last resort."""
 
-    @property
-    def lead(self) -> int:
-        """Where the numeral or the qualifier in front of it begins."""
-        return self.numeral.lead
+    lead: int = field(init=False)
+    """Where the numeral or the qualifier in front of it begins."""
+    stop: int = field(init=False)
+    """Where its unit ends."""
 
-    @property
-    def stop(self) -> int:
-        """Where its unit ends."""
-        return self.numeral.stop
+    def __post_init__(self) -> None:
+        """Take from the numeral what is asked for most."""
+        self.lead, self.stop = self.numeral.lead, self.numeral.stop
 
 
 def is_filler(text: str, *, verbs_too: bool = False) -> bool:

@@ -32,7 +32,6 @@ _FULL_WIDTH = str.maketrans(
 )
 _LONG_RUN = re.compile(r"[0-9０-９][0-9０-９()（） —–－-]{5}")
 _MARK_OF_NUMBERS = re.compile("@|＠|QQ|ＱＱ|QＱ|ＱQ|微信|护照|号：|号:")
-_MAY_HOLD_NUMBERS = re.compile(r"[0-9][0-9()（） —–-]{5}|@|QQ|微信|护照|号[：:]")
 _NUMBERS = re.compile(
     r"(?<![0-9])(?:"
     r"[1-9][0-9]{5} ?(?:19|20)[0-9]{2} ?[0-9]{4} ?[0-9]{3}[0-9Xx]"  # identity number
@@ -201,10 +200,13 @@ def personal_numbers(text: str) -> list[Span]:
     """Return where identity numbers, accounts, telephone numbers and mail addresses stand."""
     if not (_LONG_RUN.search(text) or _MARK_OF_NUMBERS.search(text)):
         return []
-    folded = text.translate(_FULL_WIDTH)
-    lines = (line for line in _LINE.finditer(folded) if _MAY_HOLD_NUMBERS.search(folded, *line.span()))
-    found = (match for line in lines for match in _NUMBERS.finditer(folded, *line.span()))
-    return [match.span("value" if match["value"] else 0) for match in found]
+    found: list[Span] = []
+    for line in _LINE.finditer(text):
+        if _LONG_RUN.search(text, *line.span()) or _MARK_OF_NUMBERS.search(text, *line.span()):
+            folded, start = line.group().translate(_FULL_WIDTH), line.start()
+            spans = (match.span("value" if match["value"] else 0) for match in _NUMBERS.finditer(folded))
+            found += ((start + a, start + b) for a, b in spans)
+    return found
 
 
 class Redactor:

@@ -83,6 +83,8 @@ def _scaled(mention: Mention, unit: re.Match[str] | None) -> Mention:
 
 def read_cells(view: str, mentions: Sequence[Mention]) -> list[Mention]:
     """Return the mentions, those in tables with the words of their column's head beside them."""
+    if "|" not in view:
+        return list(mentions)
     rows = _Rows(view)
     return [_read_cell(view, m, rows) if _in_table(view, m) else m for m in mentions]
 

@@ -14,8 +14,8 @@ _ALONE = re.compile(rf"^[(（\[]?{_DAY}[)）\]]?$")
 _AT_END = re.compile(rf"[(（]?{_DAY}[)）]?$")
 _SIGNER = 30
 # A mark between the digits was lost: 20256月, 2025730日; only what can be read in one way alone.
-_LOST_YEAR = re.compile(r"(?<!\d)(20\d\d)(1[0-2]|[1-9])(?=月)")
-_LOST_MONTH = re.compile(r"(?<!\d)(20\d\d)([1-9])([12]\d|3[01])(?=日)")
+_LOST_YEAR = re.compile(r"(20(?<!\d20)\d\d)(1[0-2]|[1-9])(?=月)")
+_LOST_MONTH = re.compile(r"(20(?<!\d20)\d\d)([1-9])([12]\d|3[01])(?=日)")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR_IN_WORDS = re.compile(r"[二][〇○零Oo0][一二三四五六七八九〇○零]{2}(?=年)")
 _MONTH_IN_WORDS = re.compile(r"(?<=年)[一二三四五六七八九十]{1,2}(?=月)")

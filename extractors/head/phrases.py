@@ -71,7 +71,9 @@ def _short_lines(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _field_values(lines: Sequence[Line]) -> Iterator[str]:
-    for name in words("furniture", "issuer_fields"):
+    fields = any_word("furniture", "issuer_fields")
+    lines = [line for line in lines if fields.search(line.raw)]
+    for name in words("furniture", "issuer_fields") if lines else ():
         for line in lines:
             at = line.raw.find(name)
             if at >= 0 and (match := _OUTER_SPACE.match(line.raw, at + len(name))):

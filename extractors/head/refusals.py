@@ -19,22 +19,23 @@ _MASKS = "XxＸ×✕*＊_○◯△□"
 
 
 class _Sign(NamedTuple):
-    """What must recur in a body, how often, and what it means; without a trigger it cannot be there."""
+    """What must recur in a body, how often, and what it means; without its trigger it cannot be there."""
 
     name: str
     least: int
     reason: str
-    triggers: Sequence[str]
+    trigger: re.Pattern[str]
 
 
+_WHY_MADE = re.compile("(?:起草|制定|编制|政策|出台|文件)(?:的?(?:背景|依据|过程|意义|目的)|说明)")
 _SIGNS = (
-    _Sign("masked_year", 1, "masked", (*_MASKS, "略")),
-    _Sign("masked", 3, "masked", _MASKS),
-    _Sign("masked_numbers", 3, "masked", (*_MASKS, "略")),
-    _Sign("interpretation_field", 1, "interpretation", ("解读",)),
-    _Sign("interpretation", 2, "interpretation", ("背景", "依据", "起草")),
-    _Sign("exam", 4, "exam", ("题", "答案", "A")),
-    _Sign("yearbook", 2, "not_rule_of_law", ("【",)),
+    _Sign("masked_year", 1, "masked", re.compile(f"[{_MASKS}略]")),
+    _Sign("masked", 3, "masked", re.compile(f"[{_MASKS}]")),
+    _Sign("masked_numbers", 3, "masked", re.compile(f"[{_MASKS}略]")),
+    _Sign("interpretation_field", 1, "interpretation", re.compile("解读")),
+    _Sign("interpretation", 2, "interpretation", _WHY_MADE),
+    _Sign("exam", 4, "exam", re.compile("单选|多选|项选择|判断|不定项|简答|答案|A[.．、]|B[.．、]|C[.．、]|D[.．、]")),
+    _Sign("yearbook", 2, "not_rule_of_law", re.compile("【")),
 )
 _SITES = ("公文", "范文", "文秘", "文库")
 _HEAD = 80
@@ -67,7 +68,7 @@ def reason_of_body(title: str | None, text: str) -> str | None:
     if any_pattern("reject_body", "masked_issuer").match(text.lstrip()[:_HEAD]):
         return "masked"
     for sign in _SIGNS:
-        if _has_any(text, sign.triggers):
+        if sign.trigger.search(text):
             # bold type is no mask, but only a name can be bold: ** before a measure word stands for a number
             seen = _BOLD.sub(r"\1", text) if sign.name == "masked" else text
             if len(any_pattern("reject_body", sign.name).findall(seen)) >= sign.least:

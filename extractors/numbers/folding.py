@@ -30,10 +30,6 @@ _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _FULL_WIDTH_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
-def _fold_character(match: re.Match[str]) -> str:
-    return _FOLDED[match[0]]
-
-
 def _fold_distant_digit(match: re.Match[str]) -> str:
     return str(unicodedata.digit(match[0])) if match[0].isdecimal() else match[0]
 
@@ -46,4 +42,6 @@ def fold(text: str) -> str:
         text = _FULL_WIDTH_COMMA.sub(",", text)
     if _BEYOND.search(text):
         text = _BEYOND.sub(_fold_distant_digit, text)
-    return _ODD.sub(_fold_character, text)
+    for character in set(_ODD.findall(text)):
+        text = text.replace(character, _FOLDED[character])
+    return text
