@@ -38,6 +38,8 @@ class Draft:
     yoy: Change | None = None
     scope: str = "own"
     is_total: bool = False
+    kind: str = ""
+    """The class of its measure word: only numbers of one class are parts of each other."""
     is_inherited: bool = False
     """The metric is that of a number before it."""
     joined_by: str = ""

@@ -85,22 +85,27 @@ class _Builder:
         self._layout = layout
         self._metrics = metrics
         self._redactor = redactor
+        self._sentences: dict[tuple[int, int], tuple[int, int]] = {}
         self._masked = masked(layout.source, (self._span(*span) for span in redactor.spans))
 
     def _span(self, start: int, end: int) -> tuple[int, int]:
         return self._layout.source_start(start), self._layout.source_end(end)
 
-    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+    def _sentence(self, span: tuple[int, int]) -> tuple[int, int]:
         """Return where a sentence stands in the source, without the white space around it."""
-        start, end = self._span(start, end)
-        text = self._layout.source[start:end]
-        return start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+        found = self._sentences.get(span)
+        if found is None:
+            start, end = self._span(*span)
+            text = self._layout.source[start:end]
+            found = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
+            self._sentences[span] = found
+        return found
 
     def observation(self, draft: Draft) -> Observation:
         """Return the record of one draft."""
         numeral, source = draft.mention.numeral, self._layout.source
         start, end = self._span(numeral.start, numeral.end)
-        sentence = self._sentence(*draft.mention.sentence)
+        sentence = self._sentence(draft.mention.sentence)
         sentence = min(sentence[0], start), max(sentence[1], end)
         parent = draft.part_of
         metric = self._metrics.get(draft.metric or "")

@@ -9,7 +9,6 @@ status, period, parts and wholes.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ NO_UNIT = "*"
 """Stands for the missing unit of a zero that is stated in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The metric chosen for a number, and how clear the choice was."""
 
     metric: str
@@ -166,21 +164,26 @@ def _pick(scores: Mapping[Rule, float], beside: Mapping[str, Place]) -> Choice |
     """Return the best rule's metric, or None where it is too weak or level with another's."""
     if not scores:
         return None
-    rule, score = min(scores.items(), key=lambda item: (-item[1], item[0].name))
+    score = max(scores.values())
     if score < _LEAST_SCORE:
         return None
+    rule = min((r for r, s in scores.items() if s == score), key=_name)
     rival = max((s for r, s in scores.items() if r.metric != rule.metric), default=0.0)
     if rival == score:
         return None
     named = rule.near | rule.near2
-    words = tuple(place.span for word, place in beside.items() if word in named)
+    words = tuple((start, end) for word, (_, start, end) in beside.items() if word in named)
     return Choice(rule.metric, rule, score, score - rival, words)
+
+
+def _name(rule: Rule) -> str:
+    return rule.name
 
 
 def _best(words: frozenset[str], beside: Mapping[str, Place]) -> float:
     best = 0.0
     for word in words.intersection(beside):
-        weight = beside[word].weight
+        weight = beside[word][0]
         if weight > best:
             best = weight
     return best

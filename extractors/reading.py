@@ -131,11 +131,11 @@ class Reader:
     def _draft(
         self, mention: Mention, near: list[Span], standing: Standing, sentence: Sequence[Draft]
     ) -> Draft:
-        view = self._context.view
+        view, unit = self._context.view, mention.numeral.unit or ""
         earlier = [d.metric for d in sentence if d.metric and d.mention.numeral.unit != "%"]
         choice = None
         if mention.section.kind != "problems" and not relations.is_partial_figure(view, mention):
-            choice = self._linker.choose(mention, mention.numeral.unit or "", near, earlier)
+            choice = self._linker.choose(mention, unit, near, earlier)
         if choice and mention.numeral.value_max is not None and self._is_amount(choice):
             choice = None  # 罚款在5000元至20000元之间: what single fines were
         return Draft(
@@ -146,6 +146,7 @@ class Reader:
             near=near,
             scope=self._scopes.scope_of(mention),
             is_total=relations.is_total(view, mention),
+            kind=self._context.catalogue.kind_of_unit.get(unit, unit),
         )
 
     def _is_amount(self, choice: Choice) -> bool:

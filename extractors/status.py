@@ -147,7 +147,7 @@ class StatusReader:
         if statement not in self._cues:
             self._cues[statement] = tuple(c for c in _rules()[0] if c.hint.search(self._view, *statement))
         cues = self._cues[statement]
-        return any(cue.status == status and _reaches(self._view, cue, mention) for cue in cues)
+        return bool(cues) and any(cue.status == status and _reaches(self._view, cue, mention) for cue in cues)
 
 
 def _target(year: int | None, report_year: int | None) -> Standing:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Set
-from typing import NamedTuple
 
 from extractors.lexicon import Hit, load_lexicon
 from extractors.mentions import Mention, Span
@@ -26,12 +25,8 @@ _LONGEST = 4
 _MOST_ELSEWHERE = _ELSEWHERE_WEIGHT * _LONGEST
 
 
-class Place(NamedTuple):
-    """Where a word stands beside a number and what it counts there."""
-
-    weight: float
-    """By its length and its nearness."""
-    span: Span
+Place = tuple[float, int, int]
+"""What a word beside a number counts there, by its length and nearness; where it begins and ends."""
 
 
 class _Sentence:
@@ -80,10 +75,10 @@ class Surroundings:
                 if at >= stop:
                     nearness = _RIGHT_WEIGHT * _nearness(at - stop)
                 else:
-                    nearness = _nearness(max(0, lead - behind))
+                    nearness = _nearness(lead - behind) if behind < lead else 1.0
                 weight = nearness * len(word)
-                if word not in found or weight > found[word].weight:
-                    found[word] = Place(weight, (at, behind))
+                if word not in found or weight > found[word][0]:
+                    found[word] = (weight, at, behind)
         return found
 
     def about(self, mention: Mention, words: Set[str]) -> float:

@@ -32,16 +32,11 @@ def _gap(context: Context, draft: Draft) -> str:
     return context.view[draft.mention.gap[0] : draft.mention.lead].lstrip("）)")
 
 
-def _kind(context: Context, draft: Draft) -> str:
-    unit = draft.mention.numeral.unit or ""
-    return context.catalogue.kind_of_unit.get(unit, unit)
-
-
 def _find_whole(context: Context, draft: Draft, sentence: Sequence[Draft]) -> Draft | None:
-    mention, kind = draft.mention, _kind(context, draft)
+    mention, kind = draft.mention, draft.kind
     if kind == "rate" or not sentence or draft.standing.status == "prior_year":
         return None
-    alike = [d for d in sentence if _kind(context, d) == kind and d.standing.status != "prior_year"]
+    alike = [d for d in sentence if d.kind == kind and d.standing.status != "prior_year"]
     nearby = [d for d in alike if d.mention.sentence == mention.sentence]
     marker = relations.part_marker(context.view, mention)
     if marker is not None:

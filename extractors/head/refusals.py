@@ -28,13 +28,14 @@ class _Sign(NamedTuple):
 
 
 _WHY_MADE = re.compile("(?:起草|制定|编制|政策|出台|文件)(?:的?(?:背景|依据|过程|意义|目的)|说明)")
+_QUESTION = re.compile("单选|多选|项选择|判断|不定项|简答|答案|A[.．、]|B[.．、]|C[.．、]|D[.．、]")
 _SIGNS = (
     _Sign("masked_year", 1, "masked", re.compile(f"[{_MASKS}略]")),
     _Sign("masked", 3, "masked", re.compile(f"[{_MASKS}]")),
     _Sign("masked_numbers", 3, "masked", re.compile(f"[{_MASKS}略]")),
     _Sign("interpretation_field", 1, "interpretation", re.compile("解读")),
     _Sign("interpretation", 2, "interpretation", _WHY_MADE),
-    _Sign("exam", 4, "exam", re.compile("单选|多选|项选择|判断|不定项|简答|答案|A[.．、]|B[.．、]|C[.．、]|D[.．、]")),
+    _Sign("exam", 4, "exam", _QUESTION),
     _Sign("yearbook", 2, "not_rule_of_law", re.compile("【")),
 )
 _SITES = ("公文", "范文", "文秘", "文库")
