@@ -107,8 +107,9 @@ check: $(VENV)/.installed-dev
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 
+# Two processes, a file's tests together: what a file has set up is set up once.
 test: $(VENV)/.installed-dev
-	@$(PY) -m pytest -q -m "not slow and not browser"
+	@$(PY) -m pytest -q -n 2 --dist loadfile -m "not slow and not browser"
 
 # The slow and the browser tests, after the others: named together with `test`, these run once.
 test-all: test
