@@ -50,6 +50,7 @@ CLEAN = "\n".join(
         "现将本镇2024年度法治政府建设情况报告如下。",
         "一、2024年主要举措和成效",
         "全年受理信访事项52件，排查矛盾纠纷311件。调解矛盾纠纷226件，成功调解220件，调解成功率97.3%。",
+        "其中，调解员甲某调解31件，乙某调解17件。",
         "作出行政处罚81件，其中简易程序58件，普通程序23件，罚款合计102350元。",
         "另有部门联合检查12次。全年审结行政诉讼案件3件，胜诉1件。",
         NUMBERED.format(25, 5100, 19, 388).replace("群众法治意识进一步增强", "尊法学法守法"),
@@ -75,12 +76,12 @@ PLANTED: dict[str, tuple[str, str, str, str | None]] = {
     "only numbers are new": ("尊法学法守法", "群众法治意识进一步增强", "copied_but_numbers", "25场次"),
     "a figure is gone": ("全年受理信访事项52件，", "", "absent_metric", None),
     "a part is gone": (PROBLEMS, "", "prescribed_part_missing", None),
-    "persons are named": ("调解220件", "调解220件（甲某120件，乙某100件）", "person_named", MASK),
+    "persons are named": ("调解220件", "调解220件（王建国120件，李秀英100件）", "person_named", MASK),
     "an identity number": ("罚款合计", "当事人11010519491231002X罚款合计", "personal_number", MASK),
     "a mobile number": ("另有", "另有群众（电话13912345678）反映，", "personal_number", MASK),
     "an office's telephone": ("部门联合检查", "检查（镇政府010-61631234）", "contact_given", MASK),
 }
-SECRETS = ("甲某", "乙某", "11010519491231002X", "13912345678", "61631234")
+SECRETS = ("王建国", "李秀英", "11010519491231002X", "13912345678", "61631234")
 NO_YEAR = CLEAN.replace("2024年度", "").replace("2024年", "").replace("2025年", "下一步")
 SAME_YEAR = CLEAN.replace("2024年", "2023年").replace("2025年", "2024年")
 
