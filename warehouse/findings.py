@@ -2,8 +2,8 @@
 
 A rule selects what it compares, one row a comparison, with ``is_violated``: true where the sources
 contradict each other, false where they agree, empty where a side is missing or not exact. What is not
-evaluable is counted, never taken for agreement. What belongs here: reading the rules and drawing them together into one statement.
-What does not: any judgement of a report.
+evaluable is counted, never taken for agreement. What belongs here: reading the rules and drawing them
+together into one statement. What does not: any judgement of a report.
 """
 
 from __future__ import annotations
