@@ -26,10 +26,11 @@ LOCK := pyproject.toml constraints.txt
 help:
 	@echo "make run       set up and run the nightly job on the samples (REPORTS=dir HOME_DIR=dir for your own)"
 	@echo "make ui        lineage, checks and history in the browser, http://127.0.0.1:$(PORT)"
+	@echo "make explore   figures, lines, movers, coverage and questions in the browser; each number opens its sentence"
 	@echo "make test      set up and pass the tests;   make test-all  the slow and the browser tests too"
 	@echo "make check     lint and types;              make score     measure the extractor against labelled text"
 	@echo "make changes   what the extractor gains, loses and changes in the samples (ACCEPT=1 takes it as it is)"
-	@echo "make install   only the environment, $(VENV);  make bench · make explore"
+	@echo "make install   only the environment, $(VENV);  make bench"
 
 # ---- the environment -------------------------------------------------------------------------------------------
 # Stamps inside the environment say what it holds, so that a second `make run` starts at once. Deleting .venv deletes them.
@@ -70,10 +71,15 @@ $(VENV)/.installed-ui: $(LOCK) | $(VENV)/bin/python
 	@$(PIP) -c constraints.txt -e '.[ui]'
 	@touch $(VENV)/.installed-core $@
 
+$(VENV)/.installed-explore: $(LOCK) | $(VENV)/bin/python
+	$(call setting_up,the explorer)
+	@$(PIP) -c constraints.txt -e '.[explore]'
+	@touch $(VENV)/.installed-core $@
+
 $(VENV)/.installed-dev: $(LOCK) | $(VENV)/bin/python
 	$(call setting_up,what the tests need)
-	@$(PIP) -c constraints.txt -e '.[ui,formats,dev]'
-	@touch $(VENV)/.installed-core $(VENV)/.installed-ui $@
+	@$(PIP) -c constraints.txt -e '.[ui,formats,explore,dev]'
+	@touch $(VENV)/.installed-core $(VENV)/.installed-ui $(VENV)/.installed-explore $@
 
 # Each peer for itself: one that cannot be had here costs its own rows only. Recognizers-Text wants emoji before 2.
 $(VENV)/.installed-peers: $(LOCK) | $(VENV)/.installed-dev
@@ -93,17 +99,17 @@ run: $(VENV)/.installed-core
 ui: $(VENV)/.installed-ui
 	@$(PY) -m dagster_project.webserver --home "$(HOME_DIR)" --port "$(PORT)" $(if $(WRITE),--writable)
 
-explore:
-	@test -d warehouse/explore || { echo "make explore: the explorer is not part of this version; it is planned for 0.5 (CHANGELOG.md)." >&2; exit 1; }
-	@echo "make explore: no way to start warehouse/explore is set up in the Makefile yet." >&2; exit 1
+explore: $(VENV)/.installed-explore
+	@$(PY) -m warehouse.explore --home "$(HOME_DIR)" $(if $(filter-out file,$(origin PORT)),--port "$(PORT)")
 
 # ---- the checks ------------------------------------------------------------------------------------------------
 check: $(VENV)/.installed-dev
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 
+# Two processes, a file's tests together: what a file has set up is set up once.
 test: $(VENV)/.installed-dev
-	@$(PY) -m pytest -q -m "not slow and not browser"
+	@$(PY) -m pytest -q -n 2 --dist loadfile -m "not slow and not browser"
 
 # The slow and the browser tests, after the others: named together with `test`, these run once.
 test-all: test

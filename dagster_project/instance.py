@@ -17,6 +17,14 @@ nux:
 compute_logs:
   module: dagster._core.storage.noop_compute_log_manager
   class: NoOpComputeLogManager
+# A run that does not start, or that takes longer than it may, is ended and marked as failed.
+run_monitoring:
+  enabled: true
+  start_timeout_seconds: 180
+  poll_interval_seconds: 60
+# How fresh each table is, by its policy.
+freshness:
+  enabled: true
 """
 
 

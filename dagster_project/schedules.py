@@ -10,6 +10,7 @@ import os
 
 import dagster as dg
 
+from dagster_project.dead_runs import bury_dead_runs
 from dagster_project.jobs import nightly
 from warehouse.home import Home
 from warehouse.locks import is_held
@@ -44,4 +45,5 @@ def nightly_at_two(context: dg.ScheduleEvaluationContext) -> dg.RunRequest | dg.
     home = Home.at()
     if is_held(home.run_lock):
         return dg.SkipReason(f"另一个运行正在进行，本次跳过 · another run is at work on {home.root}")
+    bury_dead_runs(context.instance, home)
     return dg.RunRequest(run_key=f"nightly-{context.scheduled_execution_time:%Y%m%d}")

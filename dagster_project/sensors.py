@@ -14,6 +14,7 @@ import dagster as dg
 from dagster_project.jobs import nightly
 from dagster_project.resources import landing_folder
 from warehouse.home import Home
+from warehouse.locks import is_held
 
 QUIET_SECONDS = 60
 
@@ -57,7 +58,10 @@ def _entries(folder: Path) -> Iterator[tuple[str, int, float]]:
 )
 def landing_folder_changed(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """Ask for a run when the folder differs from the one that the last run was asked for."""
-    state = look_at(landing_folder(Home.at()))
+    home = Home.at()
+    if is_held(home.run_lock):
+        return dg.SkipReason(f"另一个运行正在进行，本次跳过 · another run is at work on {home.root}")
+    state = look_at(landing_folder(home))
     if not state.files:
         return dg.SkipReason("落地目录为空 · the landing folder is empty")
     if state.fingerprint == context.cursor:

@@ -6,6 +6,7 @@ on data (``warehouse``) and anything of Dagster, so that a run can be followed w
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -57,6 +58,7 @@ class Session:
         failed_step: The step that either stopped, until it is made again and succeeds.
         started_at: When the run was begun, in UTC.
         patience: Seconds to wait before each further try, where the cause may pass by itself.
+        seconds: How long each step took, the last time that it was made.
         deadline: When the run must have ended, by ``time.monotonic``; None for no limit.
         run_id: Name of the run, once it is open; it stays when the run is closed.
     """
@@ -76,6 +78,7 @@ class Session:
     failed_step: str = ""
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     patience: Sequence[float] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
     deadline: float | None = None
     run_id: str | None = None
     _run: Run | None = None
@@ -98,6 +101,7 @@ class Session:
     def step(self, name: str) -> Iterator[Run]:
         """Announce a step, hand out the run, and keep the first error that a step ends with."""
         self.listener.on_step(name)
+        begun = time.monotonic()
         try:
             assert_in_time(self.deadline)
             yield self.run
@@ -107,6 +111,7 @@ class Session:
         except Exception as error:
             self.unexpected, self.failed_step = self.unexpected or error, self.failed_step or name
             raise
+        self.seconds[name] = time.monotonic() - begun
         if self.failed_step == name:  # It was tried again, and what was in the way has passed.
             self.error, self.unexpected, self.failed_step = None, None, ""
 

@@ -1,8 +1,8 @@
 """What a text can be compared by without being kept: hashes of its sentences, and the parts that it lacks.
 
-Two reports share a sentence where they share its hash. Years are masked in both kinds of hash, or a copied text
-would differ by its new title alone; the second kind masks every figure, so that a text with new figures is seen
-to be the old one. What belongs here: hashes. What does not: whose reports are held against each other.
+Two reports share a sentence where they share its hash. Years are masked in both kinds of hash, or a copied
+text would differ by its new title alone; the second kind masks every figure, so that a text with new figures
+is seen to be the old one. What belongs here: hashes. What does not: whose reports are held against which.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Signature:
     patterns: tuple[int, ...]
     """The same with every figure masked."""
     missing_parts: tuple[str, ...] | None
-    """Prescribed parts that it has in no form; None where nothing is prescribed, or too little is there to say."""
+    """Prescribed parts that it has in no form; None where none is prescribed, or too little is there."""
 
 
 def read_signature(text: str, family: str | None) -> Signature:

@@ -104,9 +104,9 @@ def as_numbered_word(text: str) -> bytes:
     return buffer.getvalue()
 
 
-def as_pdf(text: str, chromium: str, folder: Path) -> bytes:
+def as_pdf(text: str, chromium: str, folder: Path, before: str = "") -> bytes:
     source, printed = folder / "print.html", folder / "print.pdf"
-    source.write_bytes(as_page(text))
+    source.write_bytes(as_page(text, before))
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
     command = [
         chromium,
@@ -138,7 +138,16 @@ def as_zip(members: dict[str, bytes]) -> bytes:
 
 def hand_made_pdf(*lines: str) -> bytes:
     """A PDF of one page in a font that needs no file; ASCII alone."""
-    shown = "".join(f"BT /F1 12 Tf 50 {700 - 20 * at} Td ({line}) Tj ET\n" for at, line in enumerate(lines))
+    return drawn_pdf("".join(words_at(50, 700 - 20 * at, line) for at, line in enumerate(lines)))
+
+
+def words_at(x: float, y: float, words: str) -> str:
+    """A line of words for :func:`drawn_pdf`."""
+    return f"BT /F1 12 Tf {x} {y} Td ({words}) Tj ET\n"
+
+
+def drawn_pdf(shown: str) -> bytes:
+    """A PDF of one page with what these commands draw."""
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -44,7 +44,7 @@ def _report(words: list[str], more: dict[str, str], *, is_report: bool) -> Repor
         jurisdiction_candidates=tuple(more.get("candidates", "").split(",")) if "candidates" in more else (),
         jurisdiction_evidence=("issuer",),
         report_year=int(year) or None,
-        year_evidence=("title",),
+        year_evidence=(more.get("evidence", "title"),),
         year_conflict="conflict" in more,
         publish_date=more.get("date"),
         report_type=more.get("type", "rule_of_law") if is_report else None,
@@ -56,7 +56,7 @@ def _observation(line: str, start: int, year: int | None) -> Observation:
     more: dict[str, Any] = dict(word.split("=") for word in words)
     low, _, high = number.partition("-")
     begin = start + line.index(number)
-    change = Change(float(more["yoy"]), "%") if "yoy" in more else None
+    change = Change(float(more["yoy"]), more.get("yoy_unit", "%")) if "yoy" in more else None
     return Observation(
         start=begin,
         end=begin + len(number),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import duckdb
@@ -11,12 +10,16 @@ import duckdb
 from tests.driver import build_tables
 from tests.fake_extractor import WORDS, extract
 from warehouse.audit import FULL_SCAN, CheckOutcome
+from warehouse.build import STORAGE_VERSION
 from warehouse.content import scan_file
 from warehouse.home import Home
 from warehouse.publish import NothingNew, Publication, publish_build
+from warehouse.readers import open_published
+from warehouse.registry import TABLES
 from warehouse.runs import Run, open_run
 from warehouse.steps import extract_reports, ingest_documents
 
+_ROWS = 50
 REPORT = f"报告 110116108000 2024 township_government 某镇人民政府\nlegal_adviser_count 3\n{WORDS}"
 
 
@@ -30,6 +33,19 @@ def make_template(folder: Path) -> Path:
         extract_reports(run, extractor=extract)
         build_tables(run)
         return Path(shutil.copy(run.build_path, folder / "template.duckdb"))
+
+
+def small_template(folder: Path) -> Path:
+    """Return a finished build with a few rows a table: the less there is to copy, the more can be tried."""
+    full, small = make_template(folder), folder / "small.duckdb"
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{full}' AS whole (READ_ONLY)")
+        connection.execute(f"ATTACH '{small}' AS small (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute("COPY FROM DATABASE whole TO small (SCHEMA)")
+        for name in ("_meta", *TABLES):
+            connection.execute(f'INSERT INTO small."{name}" SELECT * FROM whole."{name}" LIMIT {_ROWS}')
+        connection.execute("CHECKPOINT small")
+    return small
 
 
 def build_from(template: Path, run: Run) -> None:
@@ -56,17 +72,12 @@ def publish_once(home: Home, template: Path) -> Publication | NothingNew:
         return publish_build(run, outcomes_of(run))
 
 
-def main() -> None:
-    """Publish for ever, as a process that is to be killed. A line is printed for each version."""
-    home, template = Home.at(sys.argv[1]), Path(sys.argv[2])
-    from warehouse.errors import RunInProgress
-
-    while True:
-        try:
-            print(publish_once(home, template).version, flush=True)
-        except RunInProgress:
-            continue
-
-
-if __name__ == "__main__":
-    main()
+def served(home: Home) -> tuple[int, int]:
+    """Return the version that readers get, and the run number in its rows."""
+    with open_published(home) as published:
+        (row,) = published.rows(
+            "select min(value) as low, max(value) as high, (select max(report_count) from dim_year) as year"
+            " from fact_metric"
+        )
+        assert row["low"] == row["high"] == row["year"], "torn"
+        return published.version, int(row["low"])

@@ -1,14 +1,17 @@
-"""Looking over a home: is it served, is it fresh, is there room, is every version whole."""
+"""Looking over a home: is it served, do its nights succeed, is there room, is every version whole."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from warehouse.alerts.channels import channels
 from warehouse.errors import FazhiError
+from warehouse.heartbeat import age_of_success, read_heartbeat
 from warehouse.home import Home
 from warehouse.lake import Lake
 from warehouse.locks import is_held
@@ -35,14 +38,36 @@ def examine(home: Home, now: datetime | None = None) -> list[Symptom]:
         return [Symptom("home", "bad", f"there is no folder {home.root}: fazhi run makes one")]
     looks: list[Callable[[], Symptom]] = [
         lambda: _publication(home, now or datetime.now(UTC)),
+        lambda: examine_nights(home, _STALE_AFTER, now, "warn"),
         lambda: _chain(home),
         lambda: _content(home),
         lambda: _lake(home),
         lambda: _lock(home),
         lambda: _space(home),
         lambda: _privacy(home),
+        lambda: _alerts(os.environ),
     ]
     return [_look(look) for look in looks]
+
+
+def examine_nights(
+    home: Home, limit: timedelta, now: datetime | None = None, otherwise: str = "bad"
+) -> Symptom:
+    """Say whether a night has succeeded within ``limit``; where none has, the state is ``otherwise``."""
+    kept, age = read_heartbeat(home), age_of_success(home, now)
+    if kept.last is None or age is None:
+        return Symptom("nights", otherwise, "no night has succeeded on this home yet: fazhi run")
+    hours = age.total_seconds() / 3600
+    told = f"the last good night ended {kept.success.ended_at if kept.success else ''}, {hours:.1f} hours ago"
+    if kept.failing_since is not None:
+        told += f"; nights fail since {kept.failing_since}, the last with exit code {kept.last.exit_code}"
+    return Symptom("nights", "ok" if timedelta(0) <= age <= limit else otherwise, told)
+
+
+def _alerts(environ: Mapping[str, str]) -> Symptom:
+    found = [channel.name for channel in channels(environ)]
+    told = f"by {', '.join(found)}" if found else "nobody is told of a failure: docs/alerts.md"
+    return Symptom("alerts", "ok" if found else "warn", told)
 
 
 def _look(look: Callable[[], Symptom]) -> Symptom:

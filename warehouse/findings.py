@@ -1,9 +1,9 @@
 """What may be found wrong with a report: the rules of ``sql/findings``, read with their headers.
 
-A rule selects what it compares, one row a comparison, with ``is_violated``: true where the sources contradict
-each other, false where they agree, empty where a side is missing or not exact. What is not evaluable is counted,
-never taken for agreement. What belongs here: reading the rules and drawing them together into one statement.
-What does not: any judgement of a report.
+A rule selects what it compares, one row a comparison, with ``is_violated``: true where the sources
+contradict each other, false where they agree, empty where a side is missing or not exact. What is not
+evaluable is counted, never taken for agreement. What belongs here: reading the rules and drawing them
+together into one statement. What does not: any judgement of a report.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ def load_rules() -> tuple[Rule, ...]:
     Raises:
         RuleError: a header says too little, or a message has a place that nothing fills.
     """
-    return tuple(read_rule(path.stem, path.read_text(encoding="utf-8")) for path in sorted(_RULES.glob("*.sql")))
+    return tuple(
+        read_rule(path.stem, path.read_text(encoding="utf-8")) for path in sorted(_RULES.glob("*.sql"))
+    )
 
 
 def read_rule(finding: str, text: str) -> Rule:

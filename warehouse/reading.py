@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from extractors.records import Report
-from warehouse.engines.pool import Extractor, Outcome, Task, default_extractor, extract_many
-from warehouse.extraction import observation_rows, report_row, signature_row, text_id
+from warehouse.engines.pool import CHUNK, TEXTS, Extractor, default_extractor, read_many
 from warehouse.fingerprints import extractor_version
 from warehouse.lake import Lake
 from warehouse.years import OTHER, key_of, keys_of_documents
 
 Progress = Callable[[int, int], None]
-_BATCH = 2000
+_COMMITTED_AT_ONCE = 8000
+"""Documents whose rows are gathered before they are written: few files, and memory that stays small."""
 
 
 @dataclass
@@ -68,91 +68,96 @@ def read_pending(
     workers: int | None = None,
     years: Collection[str] | None = None,
 ) -> Reading:
-    """Extract what is new, of some years or of all; ``on_progress(done, total)`` hears of each document."""
+    """Extract what is new, of some years or of all; ``on_progress(done, total)`` hears of each chunk."""
     pending, reading = pending_documents(lake, years), Reading()
-    keys = keys_of_documents(lake) if pending else {}
-    for batch in _batches(lake, pending):
-        rows = _Rows(run_id, keys)
-        for outcome, task in zip(extract_many(batch, extractor, workers), batch, strict=True):
-            rows.add(outcome, task.text, reading)
-            if on_progress is not None:
-                on_progress(reading.documents, len(pending))
-        rows.stage(lake)
-        lake.commit(run_id, "extract")
+    gathered = _Gathered(lake, run_id, keys_of_documents(lake) if pending else {})
+    for read in read_many(_chunks(lake, pending), len(pending), extractor, workers):
+        gathered.add(read, reading)
+        if on_progress is not None:
+            on_progress(reading.documents, len(pending))
+    gathered.commit()
     return reading
 
 
-def _batches(lake: Lake, wanted: set[str]) -> Iterator[list[Task]]:
-    batch: list[Task] = []
+def _chunks(lake: Lake, wanted: set[str]) -> Iterator[pa.Table]:
+    identifiers = pa.array(sorted(wanted), pa.string())
     for part in lake.parts("text") if wanted else ():
-        for rows in pq.ParquetFile(part).iter_batches(batch_size=_BATCH):
-            batch.extend(
-                Task(row["document_id"], row["text"])
-                for row in rows.to_pylist()
-                if row["document_id"] in wanted
-            )
-            if len(batch) >= _BATCH:
-                yield batch
-                batch = []
-    if batch:
-        yield batch
+        for batch in pq.ParquetFile(part).iter_batches(batch_size=_COMMITTED_AT_ONCE):
+            texts = pa.Table.from_batches([batch]).cast(TEXTS)
+            texts = texts.filter(pc.is_in(texts["document_id"], value_set=identifiers))
+            yield from (texts.slice(at, CHUNK) for at in range(0, len(texts), CHUNK))
 
 
-class _Rows:
-    """Rows of one batch, by table and partition."""
+class _Gathered:
+    """What was read and is not yet committed."""
 
-    def __init__(self, run_id: str, known: Mapping[str, str]) -> None:
-        self._known = known
+    def __init__(self, lake: Lake, run_id: str, known: Mapping[str, str]) -> None:
+        self._lake, self._run_id, self._known = lake, run_id, known
         self._stamp = {"extractor_version": extractor_version(), "first_run": run_id}
-        self._rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        self._reads: list[pa.Table] = []
 
-    def add(self, outcome: Outcome, text: str, reading: Reading) -> None:
-        """Take one outcome in, and count it."""
-        extraction = outcome.extraction
-        if extraction is None:
-            reading.count(self._known.get(outcome.document_id, OTHER), failed=1)
-            self._enter(outcome.document_id, "failed", outcome.failure, None)
-        elif not extraction.report.is_report:
-            reason = extraction.report.reject_reason or "not a report"
-            reading.count(key_of(extraction.report.report_year), not_reports=1)
-            self._enter(outcome.document_id, "not_a_report", reason, None, extraction.report)
-        else:
-            report_id = text_id(text)
-            observations = observation_rows(extraction, report_id)
-            key = key_of(extraction.report.report_year)
-            reading.count(key, reports=1, observations=len(observations))
-            self._enter(outcome.document_id, "report", None, report_id)
-            year = f"year={extraction.report.report_year or 'unknown'}"
-            place = {**self._stamp, "document_id": outcome.document_id}
-            self._put("report", year, {**report_row(extraction.report, report_id), **place})
-            for row in observations:
-                self._put("observation", year, {**row, **place})
-            if outcome.signature is not None:
-                self._put("signature", year, {**signature_row(outcome.signature, report_id), **place})
+    def add(self, read: pa.Table, reading: Reading) -> None:
+        """Take in what was read out of some documents, and count it."""
+        years = pc.coalesce(read["report_year"], _years(read)).to_pylist()
+        numbers = pc.list_value_length(read["observations"]).to_pylist()
+        ended = zip(read["document_id"].to_pylist(), read["outcome"].to_pylist(), years, numbers, strict=True)
+        for document_id, outcome, year, observations in ended:
+            self._count(document_id, outcome, year, observations, reading)
+        self._reads.append(read)
+        if sum(map(len, self._reads)) >= _COMMITTED_AT_ONCE:
+            self.commit()
 
-    def stage(self, lake: Lake) -> None:
-        """Write the rows as parts of the lake."""
-        for (table, partition), rows in sorted(self._rows.items()):
-            lake.stage(table, rows, partition)
-
-    def _enter(
-        self,
-        document_id: str,
-        outcome: str,
-        reason: str | None,
-        report_id: str | None,
-        refused: Report | None = None,
+    def _count(
+        self, document_id: str, outcome: str, year: int | None, observations: int, reading: Reading
     ) -> None:
-        row: dict[str, Any] = {
-            "document_id": document_id,
-            "outcome": outcome,
-            "reason": reason,
-            "report_id": report_id,
-        }
-        if refused is not None:
-            row["jurisdiction_code"], row["issuer_kind"] = refused.jurisdiction_code, refused.issuer_kind
-            row["report_year"] = refused.report_year
-        self._put("ledger", "", {**row, **self._stamp})
+        if outcome == "failed":
+            reading.count(self._known.get(document_id, OTHER), failed=1)
+        elif outcome == "report":
+            reading.count(key_of(year), reports=1, observations=observations)
+        else:
+            reading.count(key_of(year), not_reports=1)
 
-    def _put(self, table: str, partition: str, row: dict[str, Any]) -> None:
-        self._rows.setdefault((table, partition), []).append(row)
+    def commit(self) -> None:
+        """Write what has gathered into the lake, all at once."""
+        if not self._reads:
+            return
+        reads = pa.concat_tables(self._reads).combine_chunks()
+        self._stage("ledger", reads, "")
+        reports = reads.filter(pc.equal(reads["outcome"], "report"))
+        years = _years(reports)
+        for year in sorted(set(years.to_pylist()), key=lambda year: year or 0):
+            chosen = reports.filter(pc.is_null(years) if year is None else pc.equal(years, year))
+            partition = f"year={year or 'unknown'}"
+            for table in ("report", "signature"):
+                self._stage(table, _unnested(chosen, table), partition)
+            self._stage("observation", _observations(chosen), partition)
+        self._lake.commit(self._run_id, "extract")
+        self._reads = []
+
+    def _stage(self, table: str, rows: pa.Table, partition: str) -> None:
+        for name, value in self._stamp.items():
+            rows = rows.append_column(name, pa.repeat(pa.scalar(value, pa.string()), len(rows)))
+        self._lake.stage_table(table, rows, partition)
+
+
+def _years(reads: pa.Table) -> pa.ChunkedArray:
+    return pc.struct_field(reads["report"], "report_year")
+
+
+def _unnested(reports: pa.Table, column: str) -> pa.Table:
+    """Return a struct column's fields as columns beside the ids of report and document."""
+    chosen = reports.filter(pc.is_valid(reports[column]))
+    flat = pa.Table.from_struct_array(chosen[column].combine_chunks())
+    return _with_ids(flat, chosen)
+
+
+def _observations(reports: pa.Table) -> pa.Table:
+    nested = reports["observations"].combine_chunks()
+    flat = pa.Table.from_struct_array(pc.list_flatten(nested))
+    return _with_ids(flat, reports.take(pc.list_parent_indices(nested)))
+
+
+def _with_ids(rows: pa.Table, documents: pa.Table) -> pa.Table:
+    for name in ("report_id", "document_id"):
+        rows = rows.append_column(name, documents[name])
+    return rows

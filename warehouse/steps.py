@@ -42,6 +42,8 @@ class TableResult:
     changed: int = 0
     removed: int = 0
     preview: list[dict[str, Any]] = field(default_factory=list)
+    coverage: dict[str, float] = field(default_factory=dict)
+    """Of each column that may be empty, the share of rows in which it is filled."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,17 @@ def build_table(run: Run, name: str) -> TableResult:
             assert_corrections_fit(connection, run.lake, load_corrections(run.home))
         new, changed, removed = _compare(connection, run, table)
         preview = _preview(connection, table)
-    return TableResult(name, rows, new, changed, removed, preview)
+        coverage = _coverage(connection, table, rows)
+    return TableResult(name, rows, new, changed, removed, preview, coverage)
+
+
+def _coverage(connection: Connection, table: Table, rows: int) -> dict[str, float]:
+    names = [column.name for column in table.columns if column.is_nullable]
+    if not names or not rows:
+        return {}
+    counts = ", ".join(f"count({identifier(name)})" for name in names)
+    (filled,) = connection.sql(f"SELECT {counts} FROM {identifier(table.name)}").fetchall()
+    return {name: count / rows for name, count in zip(names, filled, strict=True)}
 
 
 def _preview(connection: Connection, table: Table) -> list[dict[str, Any]]:

@@ -6,6 +6,8 @@ import argparse
 import json
 import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -31,14 +33,12 @@ def main(home: Home, arguments: argparse.Namespace) -> int:
         NothingReadable: the draft or last year's file cannot be read, or is no report.
         WrongArguments: ``-o`` is asked of a draft that is no Word file, or names the draft itself.
     """
-    for name in (signal.SIGTERM, signal.SIGHUP):
-        # Ended from outside, the check still takes its temporary folder away.
-        signal.signal(name, lambda number, _: sys.exit(128 + number))
     path = Path(arguments.file)
     draft = read_paper(path)
     output = _output(arguments.output, path, draft)
     last_year = Path(arguments.last_year) if arguments.last_year else None
-    checked = check_draft(draft, last_year, home)
+    with _ended_in_order():
+        checked = check_draft(draft, last_year, home)
     if output is not None:
         write_durably(output, annotate(draft, checked.findings), mode=0o644)
     if arguments.format == "json":
@@ -47,6 +47,18 @@ def main(home: Home, arguments: argparse.Namespace) -> int:
         _tell(checked)
         _tell_next(checked, path, output)
     return FOUND if checked.contradictions else 0
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Ended from outside (a closed terminal), the check still takes its temporary folder away."""
+    signals = (signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(name, lambda number, _: sys.exit(128 + number)) for name in signals]
+    try:
+        yield
+    finally:
+        for name, handler in zip(signals, before, strict=True):
+            signal.signal(name, handler)
 
 
 def _output(named: str | None, path: Path, draft: Paper) -> Path | None:

@@ -32,6 +32,8 @@ def main(home: Home, arguments: argparse.Namespace) -> int:
     for source in found.sources:
         out.print(Text(f"\n{_role(source)}", style="bold"))
         out.print(labelled(_told_of_source(source)))
+    out.print(Text("\n来源 · source", style="bold"))
+    out.print(labelled(_told_of_file(found)))
     out.print(Text("\n引用 · to cite", style="bold"))
     out.print(Text(found.citation))
     return 0
@@ -50,12 +52,17 @@ def _told_of(found: Explanation) -> list[tuple[str, object]]:
         ("单位 · issuer", found.issuer),
         ("标题 · title", found.title),
         ("公布 · published", found.publish_date),
-        ("文件 · file", found.file),
-        ("网址 · URL", found.source_url),
-        ("sha256", found.document_id),
         ("版本 · version", found.version),
     ]
     return [(label, value) for label, value in pairs if value is not None]
+
+
+def _told_of_file(found: Explanation) -> list[tuple[str, object]]:
+    return [
+        ("文件 · file", found.file),
+        ("网址 · URL", found.source_url or "manifest.csv 未写明 not told"),
+        ("sha256", found.document_id),
+    ]
 
 
 def _told_of_source(source: Source) -> list[tuple[str, object]]:

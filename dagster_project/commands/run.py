@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dagster_project.instance import prepare_instance
 from dagster_project.messages import console, tell_error
 from dagster_project.progress import ProgressBar
-from dagster_project.resources import landing_folder
+from dagster_project.resources import landing_folder, waits
 from dagster_project.session import Session
 from dagster_project.summary import tell_summary
 from warehouse.errors import NoSuchFolder
@@ -35,7 +35,7 @@ def main(home: Home, arguments: argparse.Namespace) -> int:
     os.environ["DAGSTER_HOME"] = str(folder)
     named = reports if arguments.reports or os.environ.get("FAZHI_REPORTS") else None
     with ProgressBar() as bar:
-        session = Session(home, named, bar)
+        session = Session(home, named, bar, patience=waits(otherwise=""))
         unexpected = execute(session, bar)
     if session.error is not None:
         tell_error(session.error)
@@ -54,7 +54,7 @@ def execute(session: Session, bar: ProgressBar) -> str | None:
 
     from dagster_project.definitions import defs
     from dagster_project.jobs import NIGHTLY
-    from dagster_project.resources import WAREHOUSE
+    from dagster_project.resources import WAREHOUSE, given_session
 
     job = defs.resolve_job_def(NIGHTLY)
     bar.expect(len(job.all_node_defs))
@@ -62,7 +62,7 @@ def execute(session: Session, bar: ProgressBar) -> str | None:
         try:
             result = job.execute_in_process(
                 instance=instance,
-                resources={WAREHOUSE: session},
+                resources={WAREHOUSE: given_session(session)},
                 raise_on_error=False,
                 tags={"fazhi/reports": session.reports_dir.name if session.reports_dir else "landing"},
                 run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},

@@ -14,8 +14,8 @@ HEADINGS = ("places", "alone", "of two", "of more", "below the host above", "by 
 
 
 def name_counts() -> list[tuple[str, int, int, int, int, int, int]]:
-    """Return for each level: its places; those alone in their name, whatever the level; those of two; of more;
-    those that their name tells below the host of the division above; those alone in their initials.
+    """Return for each level: its places; those alone in their name, whatever the level; those of two; of
+    more; those that their name tells below the host of the division above; those alone in their initials.
     """
     names = {code: romanised(code)[0] for code in load_readings()}
     places = [load_places().by_code[code] for code in names]

@@ -30,6 +30,8 @@ where (len($places) = 0 or list_contains($places, y.jurisdiction_code))
     and (len($metrics) = 0 or list_contains($metrics, y.metric))
 order by
     not y.is_comparable,
+    -- A percentage of less than ten cases says little.
+    y.value_last_year < 10 and m.measure = 'count',
     abs(y.change_rate) desc nulls last,
     abs(y.change) desc,
     y.jurisdiction_code,

@@ -10,4 +10,3 @@ select distinct
     l.declared_code <> coalesce(r.jurisdiction_code, '') as is_violated
 from report as r
 join document_location as l on l.document_id = r.document_id
-where l.declared_code is not null

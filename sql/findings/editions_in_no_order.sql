@@ -6,4 +6,3 @@
 -- message: 第{observed}版，先后无从判定 · edition {observed}, in an order that nothing tells
 select report_id, edition as observed, publish_date as detail, edition_rule = 'same_run' as is_violated
 from report
-where edition_rule is not null

@@ -9,6 +9,6 @@ select
     f.metric,
     f.observation_id,
     o.value as observed,
-    f.missing_reason is not distinct from 'out_of_range' as is_violated
+    case when o.observation_id is not null then f.missing_reason is not distinct from 'out_of_range' end as is_violated
 from fact_metric as f
-join observation as o on o.observation_id = f.observation_id
+left join observation as o on o.observation_id = f.observation_id

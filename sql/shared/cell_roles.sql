@@ -1,12 +1,27 @@
 -- How a cell is filled: from `eligible` (reading, metric, and what an observation says) to the part that each one plays.
 -- Whole numbers go before parts; among differing whole numbers one said to be a total wins; nothing is summed.
-with pieces as (
+with timed as (
     select
-        *,
-        subset is not null or coalesce(of_which = metric, false) as is_part,
+        e.*,
+        -- A month, a quarter or half a year is part of the year that a report is about. Reports are drafted before
+        -- their year is out: figures up to October or November are the year's, and months_covered says how far.
+        coalesce(
+            not m.is_stock and (month(e.period_start) > 1 or month(e.period_end) < 10), false
+        ) as is_part_of_year
+    from eligible as e
+    join dim_metric as m on m.metric = e.metric
+),
+pieces as (
+    select
+        * exclude (is_part_of_year),
+        subset is not null or coalesce(of_which = metric, false) or is_part_of_year as is_part,
         struct_pack(low := value, high := value_max) as amount,
-        struct_pack(low := value, high := value_max, part := subset) as piece
-    from eligible
+        struct_pack(
+            low := value, high := value_max, part := subset,
+            since := case when is_part_of_year then period_start end,
+            until := case when is_part_of_year then period_end end
+        ) as piece
+    from timed
 ),
 ruled as (
     select

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import errno
+import gzip
+import io
 import os
 import resource
 import socket
+import subprocess
+import sys
+import tarfile
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -70,6 +76,65 @@ def test_a_bomb_in_an_archive_is_not_opened(landing: Path) -> None:
         bomb.writestr("../../outside.txt", b"0" * 20_000_000)
     assert str(reasons(landing)["bomb.txt"]).startswith("zip")
     assert (landing.parent / "outside.txt").read_text(encoding="utf-8") == TEXT
+
+
+def tar_with_a_way_out() -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        member = tarfile.TarInfo("../outside.txt")
+        member.size = len(b"changed")
+        archive.addfile(member, io.BytesIO(b"changed"))
+    return buffer.getvalue()
+
+
+def bomb_of_300_megabytes(member: str) -> bytes:
+    """An archive of less than a megabyte."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive, archive.open(member, "w") as inside:
+        for _ in range(300):
+            inside.write(bytes(1_000_000))
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (tar_with_a_way_out, "binary"),
+        (lambda: gzip.compress(tar_with_a_way_out()), "binary"),
+        (lambda: gzip.compress(gzip.compress(tar_with_a_way_out())), "packed more than once"),
+        (lambda: bomb_of_300_megabytes("a.txt"), "archives are not opened"),
+        (lambda: bomb_of_300_megabytes("word/document.xml"), "inflate past 20000000 bytes"),
+    ],
+)
+def test_archives_are_not_unpacked_whatever_they_hold(
+    content: Callable[[], bytes], reason: str, landing: Path
+) -> None:
+    (landing / "archive.txt").write_bytes(content())
+    assert (landing / "archive.txt").stat().st_size < 1_000_000
+    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    found = reasons(landing)
+    assert time.process_time() - started < 1
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
+    assert reason in str(found["archive.txt"])
+    assert (landing.parent / "outside.txt").read_text(encoding="utf-8") == TEXT
+
+
+@pytest.mark.slow
+def test_a_file_of_19_megabytes_is_read_in_a_minute_and_300_megabytes(landing: Path) -> None:
+    sentence = "全年调解矛盾纠纷121件，开展法治宣传30场次。\n"
+    text = "某镇人民政府2024年法治政府建设年度报告\n" + sentence * (19_000_000 // len(sentence.encode()))
+    (landing / "large.txt").write_text(text, encoding="utf-8")
+    assert (landing / "large.txt").stat().st_size > 18_900_000
+    program = (
+        "import resource, sys, time\nfrom pathlib import Path\nfrom warehouse.intake import read_landing\n"
+        "started = time.process_time()\nfound = {a.file: a.reason for a in read_landing(Path(sys.argv[1]))}\n"
+        "usage = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
+        "print(found['large.txt'], time.process_time() - started < 60, usage < 300_000)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, str(landing)], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.split() == ["None", "True", "True"]
 
 
 @pytest.mark.parametrize(

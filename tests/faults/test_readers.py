@@ -7,18 +7,18 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.publishing import make_template, publish_once
+from tests.publishing import publish_once
 from warehouse.errors import WrongArguments
 from warehouse.home import Home
 from warehouse.readers import open_published, query
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+def home(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Home:
     folder = tmp_path_factory.mktemp("readers")
     (folder / "secret.csv").write_text("a,b\n1,2\n")
     (folder / "secret.parquet").write_bytes(b"PAR1")
-    publish_once(home := Home.at(folder / "published"), make_template(folder))
+    publish_once(home := Home.at(folder / "published"), template)
     return home
 
 

@@ -108,7 +108,7 @@ def test_a_tick_while_another_run_is_at_work_is_skipped(
     monkeypatch.setenv("FAZHI_HOME", str(tmp_path))
     home = Home(tmp_path).create()
     night = datetime(2026, 1, 1, 18, tzinfo=UTC)
-    with dg.DagsterInstance.ephemeral() as instance:
+    with dg.DagsterInstance.local_temp(str(home.dagster)) as instance:
         context = dg.build_schedule_context(instance=instance, scheduled_execution_time=night)
         with exclusive(home.run_lock):
             assert isinstance(nightly_at_two(context), dg.SkipReason)

@@ -182,6 +182,34 @@ def test_words_of_the_manifest_choose_among_the_places_that_the_text_leaves_open
     assert found == (place, "usable" if place else "ambiguous_place")
 
 
+def test_explain_ends_with_address_hash_and_a_line_to_cite(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", TOWN, "2024", "fine_amount", "--home", str(home.root)]) == 0
+    told = capsys.readouterr().out
+    (document,) = query(home, "select document_id from document where file = 'new.txt'").rows()
+    places = [told.index(part) for part in ("URL", "sha256", document[0], "引用 · to cite", "（2024 年度，")]
+    assert places == sorted(places)
+    assert f"{TOWN}/2024/fine_amount。" in "".join(told[places[-1] :].split())
+
+
+def test_explain_report_tells_the_place_that_the_host_settles(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "罗星街道办事处2024年度法治政府建设工作报告\n2024年，本街道推进法治建设，现报告如下。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    found = {}
+    for row in ("a.txt,https://www.mawei.gov.cn/x,", "a.txt,https://www.fuzhou.gov.cn/x,", "a.txt,," + TOWN):
+        (tmp_path / "manifest.csv").write_text(f"file,url,declared_code\n{row}\n", encoding="utf-8")
+        assert main(["explain-report", str(tmp_path / "a.txt"), "--format", "json"]) == 0
+        (told,) = json.loads(capsys.readouterr().out)
+        place = next(d for d in told["decisions"] if d["name"] == "place")
+        found[row] = (str(place["decided"])[:12], place["evidence"])
+    settled, weak, ruled_out = found.values()
+    assert settled == (STREET, ["ambiguous", "exact_name:罗星街道", "host:mawei"])
+    assert weak == ruled_out == ("None", ["ambiguous"])
+
+
 def test_explain_report_tells_each_decision_and_stores_nothing(
     samples_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

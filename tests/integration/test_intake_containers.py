@@ -88,6 +88,21 @@ def test_each_container_alone_gives_the_text_with_its_table(
     assert [line for line in found.text.splitlines() if line.startswith("|")] == TABLE.splitlines()
 
 
+def test_a_printed_table_keeps_its_rows_where_cells_have_several_lines(
+    pdf: bytes, chromium: str, tmp_path: Path
+) -> None:
+    rows = [
+        "| 项目 | 数量（件） | 说明 |",
+        f"| 行政检查（含跨部门联合检查） | 361 | {'开展日常检查和专项检查，覆盖重点行业；' * 3} |",
+        "| 行政处罚 | 88 | 一般程序 |",
+    ]
+    borders = "<style>table{border-collapse:collapse}td{border:1px solid}</style>"
+    text = "\n".join(["某镇2024年法治政府建设年度报告", *rows, "以上为全年执法情况。"])
+    found = read_document(as_pdf(text, chromium, tmp_path, before=borders), Limits()).text.splitlines()
+    assert found[1:4] == rows
+    assert found[-1] == "以上为全年执法情况。"
+
+
 def test_a_report_of_several_printed_pages_keeps_its_sentences_whole(text: str, pdf: bytes) -> None:
     whole = [line.strip() for line in text.splitlines() if "。" in line]
     found = [line.strip() for line in read_document(pdf, Limits()).text.splitlines() if "。" in line]

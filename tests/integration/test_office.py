@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import docx
 import openpyxl
 import pytest
 
+from tests.conftest import missing
 from warehouse import open_published
 from warehouse.errors import WrongArguments
 from warehouse.export.document import document_bytes
@@ -171,14 +173,49 @@ def test_a_missing_library_is_asked_for_by_its_extra(
         write(table)
 
 
-def test_libreoffice_opens_the_workbook(table: TownTable, tmp_path: Path) -> None:
+# Comma, quotation mark and UTF-8 by their numbers, from the first line, as shown; -1: a file for every sheet.
+_SHEETS_AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+
+
+@pytest.fixture(scope="module")
+def converted(table: TownTable, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The table in both its forms, each opened by LibreOffice and saved as something simpler."""
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
-        pytest.skip("needs LibreOffice (apt-get install libreoffice-calc)")
-    (tmp_path / "table.xlsx").write_bytes(workbook_bytes(table))
-    subprocess.run(
-        [office, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "csv",
-         "--outdir", str(tmp_path), str(tmp_path / "table.xlsx")],
-        check=True, capture_output=True, timeout=120,
-    )  # fmt: skip
-    assert "388" in (tmp_path / "table.csv").read_text(encoding="utf-8")
+        missing("needs LibreOffice (apt-get install libreoffice-calc-nogui libreoffice-writer-nogui)")
+    folder = tmp_path_factory.mktemp("office")
+    for name, content, form in (
+        ("table.xlsx", workbook_bytes(table), _SHEETS_AS_CSV),
+        ("table.docx", document_bytes(table), "txt:Text (encoded):UTF8"),
+    ):
+        (folder / name).write_bytes(content)
+        subprocess.run(
+            [str(office), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
+             "--convert-to", form, "--outdir", str(folder), str(folder / name)],
+            check=True, capture_output=True, timeout=300,
+        )  # fmt: skip
+    return folder
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_the_workbook_and_finds_figures_and_sentences(
+    converted: Path, table: TownTable
+) -> None:
+    with (converted / "table-汇总.csv").open(encoding="utf-8", newline="") as sheet:
+        rows = list(csv.reader(sheet))
+    (dongbang,) = [row for row in rows if DONGBANG in row]
+    assert dongbang[2:4] == ["388", "412"]
+    assert len([row for row in rows if row[1].isdigit()]) == len(table.towns)
+    sources = (converted / "table-出处.csv").read_text(encoding="utf-8")
+    told = [c.sentence.strip() for t in table.towns for c in t.cells.values() if c.sentence is not None]
+    assert told
+    assert [sentence for sentence in told if sentence.splitlines()[0] not in sources] == []
+    assert "Err:" not in sources
+    assert "#NAME?" not in sources
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_the_document(converted: Path) -> None:
+    text = (converted / "table.txt").read_text(encoding="utf-8-sig")
+    for piece in ("董浜镇", "388 [1]", "412 [2]", "[1] "):
+        assert piece in text

@@ -54,6 +54,39 @@ CASES = {
         (9, "stated_total", "single_value"),
         9,
     ),
+    "half a year is part of the year, and no rival of it": (
+        ["legality_review_count 58 from=this-01-01 to=this-06-30", "legality_review_count 103"],
+        (103, "stated_total", "single_value"),
+        103,
+    ),
+    "one month alone stands in fact_metric only": (
+        ["legality_review_count 6 from=this-12-01 to=this-12-31"],
+        (6, "single_part", "single_part"),
+        None,
+    ),
+    "the first quarter alone as well": (
+        ["legality_review_count 6 from=this-01-01 to=this-03-31"],
+        (6, "single_part", "single_part"),
+        None,
+    ),
+    "equal figures of two quarters are two parts": (
+        [
+            "legality_review_count 6 from=this-01-01 to=this-03-31",
+            "legality_review_count 6 from=this-04-01 to=this-06-30",
+        ],
+        (None, None, "parts_only"),
+        None,
+    ),
+    "a year up to October is the year's figure": (
+        ["legality_review_count 58 from=this-01-01 to=this-10-31"],
+        (58, "stated_total", "single_value"),
+        58,
+    ),
+    "a state in June is the year's": (
+        ["legal_adviser_count 3 from=this-06-01 to=this-06-30"],
+        (3, "stated_total", "single_value"),
+        3,
+    ),
     "a part of another metric is a value of its own": (
         ["legal_adviser_count 4 of=public_lawyer_count"],
         (4, "stated_total", "single_value"),
@@ -78,7 +111,7 @@ IGNORED = {
     "a sum since long ago": "legal_adviser_count 3 status=cumulative",
     "another body's": "legal_adviser_count 3 scope=other_body",
     "the subordinates'": "legal_adviser_count 3 scope=subordinates",
-    "another year's": "legal_adviser_count 3 from=2022-01-01 to=2022-12-31",
+    "another year's": "legal_adviser_count 3 from=last-01-01 to=last-12-31",
 }
 
 
@@ -89,7 +122,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     cases = {**{name: lines for name, (lines, _, _) in CASES.items()}, **{k: [v] for k, v in IGNORED.items()}}
     for number, lines in enumerate(cases.values()):
         year = 2000 + number
-        moved = [line.replace("2022-", f"{year - 1}-") for line in lines]
+        moved = [line.replace("last-", f"{year - 1}-").replace("this-", f"{year}-") for line in lines]
         head = f"报告 {TOWN} {year} township_government 某镇人民政府"
         (folder / f"{year}.txt").write_text("\n".join([head, *moved, WORDS]), encoding="utf-8")
     run_once(home, folder, extract)
@@ -98,12 +131,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 @pytest.mark.parametrize(("name", "year"), [(name, 2000 + number) for number, name in enumerate(CASES)])
 def test_a_cell_is_filled_by_its_rule(published: Published, name: str, year: int) -> None:
-    _, (value, basis, rule), cell = CASES[name]
+    (line, *_), (value, basis, rule), cell = CASES[name]
+    metric = line.split()[0]
     (fact,) = published.rows("select * from fact_metric where year = ?", [year])
     assert (fact["value"], fact["basis"]) == (value, basis)
     assert rule in (fact["rule"], fact["missing_reason"])
     wide = published.rows(
-        "select legal_adviser_count as cell from fact_legality_review where year = ?", [year]
+        f"select {metric} as cell from fact_legality_review where year = ?", [year]
     )
     assert wide == [{"cell": cell}]
 

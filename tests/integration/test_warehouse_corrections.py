@@ -202,6 +202,17 @@ def test_what_ships_with_the_project_can_be_loaded(tmp_path: Path) -> None:
     assert all(c.origin.startswith("project/") for c in load_corrections(Home.at(tmp_path)))
 
 
+def test_what_ships_is_read_and_the_homes_own_goes_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped, home = Home.at(tmp_path / "shipped"), Home.at(tmp_path / "home")
+    put(shipped, ENTRY, {**ENTRY, "year": 2023}, name="ours.toml")
+    put(home, {**ENTRY, "value": 1})
+    monkeypatch.setattr("warehouse.corrections.loading._OWN", shipped.corrections)
+    found = {correction.year: (correction.origin, correction.value) for correction in load_corrections(home)}
+    assert found == {2023: ("project/ours.toml, entry 2", 15000), 2024: ("home/own.toml, entry 1", 1)}
+
+
 def test_a_malformed_entry_stops_the_run_before_anything_is_published(home: Home, reports: Path) -> None:
     put(home, {**ENTRY, "who": ""})
     with pytest.raises(WrongArguments):

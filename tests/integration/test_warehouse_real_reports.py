@@ -53,27 +53,69 @@ def test_no_figure_of_a_plan_is_a_fact(published: Published) -> None:
     assert planned == []
 
 
-def test_differing_figures_and_parts_end_as_the_rules_say(published: Published) -> None:
-    events = published.rows(
-        "select value, missing_reason from fact_metric"
-        " where jurisdiction_code = '350105001000' and metric = 'legal_publicity_event_count'"
+def test_the_one_contradiction_is_the_year_in_the_heading_of_a_report(published: Published) -> None:
+    # 题为2025年，第一部分标题写2024年: it stands so in the source.
+    found = published.rows(
+        "select finding, jurisdiction_code, contains(detail, 'heading:2024') as is_of_heading"
+        " from quality_finding join report using (report_id)"
     )
-    assert events == [{"value": None, "missing_reason": "ambiguous"}]
-    lectures = published.rows(
-        "select value, missing_reason from fact_metric"
-        " where jurisdiction_code = '140581001000' and metric = 'legal_publicity_lecture_count'"
-    )
-    assert lectures == [{"value": None, "missing_reason": "parts_only"}]
+    assert [tuple(row.values()) for row in found] == [("years_contradict", "140581001000", True)]
 
 
-def test_slogans_of_the_villages_do_not_rival_those_of_the_street(published: Published) -> None:
-    fact = "select value, rule, qualifier from fact_metric where jurisdiction_code = '350105001000'"
-    banners = published.rows(f"{fact} and metric = 'legal_publicity_banner_count'")
-    assert banners == [{"value": 15.0, "rule": "single_value", "qualifier": "more_than"}]
+STREET, TOWN = "350105001000", "140581001000"
+# place, metric, what each number said of it plays, the value of the cell, why it is empty
+CELLS = {
+    "of 524 events in the villages and 50 of the street neither is said to be the total": (
+        STREET,
+        "legal_publicity_event_count",
+        {(524, "candidate"), (50, "candidate"), (150, "part"), (45, "part"), (50, "part")},
+        None,
+        "ambiguous",
+    ),
+    "55 slogans are the villages', so the street's own 15 fill the cell": (
+        STREET,
+        "legal_publicity_banner_count",
+        {(15, "chosen")},
+        15,
+        None,
+    ),
+    "lectures of 5, 30 and 5 are parts, and parts are never summed": (
+        TOWN,
+        "legal_publicity_lecture_count",
+        [(5, "part"), (5, "part"), (30, "part")],
+        None,
+        "parts_only",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_a_cell_ends_as_the_rules_say_with_its_reason(published: Published, name: str) -> None:
+    place, metric, played, value, reason = CELLS[name]
+    roles = published.rows(
+        "select o.value, e.role from fact_evidence e join observation o using (observation_id)"
+        " join report r on r.report_id = e.report_id where r.jurisdiction_code = ? and e.metric = ?",
+        [place, metric],
+    )
+    assert sorted((row["value"], row["role"]) for row in roles) == sorted(played)
+    fact = published.rows(
+        "select value, missing_reason from fact_metric where jurisdiction_code = ? and metric = ?",
+        [place, metric],
+    )
+    assert fact == [{"value": value, "missing_reason": reason}]
+    cell = published.rows(f"select {metric} as cell from fact_publicity where jurisdiction_code = ?", [place])
+    assert cell == [{"cell": value}]
+    empty = published.rows(
+        "select missing_reason from missing_value where jurisdiction_code = ? and metric = ?", [place, metric]
+    )
+    assert empty == ([{"missing_reason": reason}] if reason else [])
+
+
+def test_slogans_of_the_villages_are_kept_as_theirs(published: Published) -> None:
     others = published.rows(
         "select o.value, o.scope from observation o join report r using (report_id)"
-        " where r.jurisdiction_code = '350105001000' and o.metric = 'legal_publicity_banner_count'"
-        " and o.scope <> 'own'"
+        " where r.jurisdiction_code = ? and o.metric = 'legal_publicity_banner_count' and o.scope <> 'own'",
+        [STREET],
     )
     assert others == [{"value": 55.0, "scope": "subordinates"}]
 

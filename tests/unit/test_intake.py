@@ -60,7 +60,7 @@ def test_what_is_no_text_for_certain_is_refused_by_its_kind(content: bytes, kind
     assert refusal.value.kind == kind
 
 
-@given(st.text(min_size=1))
+@given(st.one_of(st.text(min_size=1), st.text(alphabet=st.characters(min_codepoint=0x80), min_size=1)))
 def test_utf8_text_is_never_taken_for_another_encoding(text: str) -> None:
     content = text.encode()
     try:

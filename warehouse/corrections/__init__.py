@@ -1,6 +1,8 @@
 """Corrections by hand, as data: which cell, what to do with it, why, who, when, and what the source says.
 
-Ours lie beside this file, the user's own in ``<home>/corrections``. Form of an entry (``*.toml``)::
+Ours lie beside this file, the user's own in ``<home>/corrections`` and go before ours. There are none of ours
+yet: one is shipped where a public source shows that the machine misreads a document that anybody can fetch.
+Form of an entry (``*.toml``)::
 
     [[correction]]
     place = "110116108000"      # 12-digit code

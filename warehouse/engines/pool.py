@@ -1,42 +1,30 @@
 """Extraction of many texts: in process for a few, in spawned processes for many, the rows the same.
 
-Processes are spawned, not forked: the threads of polars and DuckDB do not survive a fork.
+Texts come and rows go as Arrow tables, chunk by chunk, few of them under way: memory does not grow with
+their number. Processes are spawned, not forked: the threads of polars and DuckDB do not survive a fork.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+
+import pyarrow as pa
 
 from extractors.records import Extraction
-from extractors.signature import Signature, read_signature
+from extractors.signature import read_signature
+from warehouse.extraction import Read, read_table, text_id
 
 FEW = 48
-_CHUNK = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One text to extract."""
-
-    document_id: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one task: an extraction, or the reason why there is none."""
-
-    document_id: str
-    extraction: Extraction | None
-    failure: str | None
-    signature: Signature | None = None
-    """What the report is recognised by; None where there is no report."""
-
+"""So many documents are read in this process: starting others takes longer."""
+CHUNK = 32
+"""Documents that a process is given at once."""
+_UNDER_WAY = 4
+TEXTS = pa.schema([("document_id", pa.string()), ("text", pa.large_string())])
 
 Extractor = Callable[[str], Extraction]
 
@@ -48,59 +36,92 @@ def default_extractor(text: str) -> Extraction:
     return extract(text)
 
 
-def extract_one(task: Task, extractor: Extractor = default_extractor) -> Outcome:
-    """Extract one text; an extractor that raises costs this document, not the run."""
+def read_texts(texts: pa.Table, extractor: Extractor = default_extractor) -> pa.Table:
+    """Read texts (schema :data:`TEXTS`); return one row each (schema ``warehouse.extraction.READ``)."""
+    pairs = zip(texts["document_id"].to_pylist(), texts["text"].to_pylist(), strict=True)
+    return read_table(_read_one(document_id, text, extractor) for document_id, text in pairs)
+
+
+def _read_one(document_id: str, text: str, extractor: Extractor) -> Read:
+    """Read one text; an extractor that raises costs this document, not the run."""
     try:
-        extraction = extractor(task.text)
+        extraction = extractor(text)
         report = extraction.report
-        signature = read_signature(task.text, report.report_type) if report.is_report else None
-        return Outcome(task.document_id, extraction, None, signature)
+        if not report.is_report:
+            return Read(document_id, None, extraction, None)
+        signature = read_signature(text, report.report_type)
+        return Read(document_id, text_id(text), extraction, None, signature)
     except Exception as error:
         # The message may quote the text, so only the kind of the error is kept.
-        return Outcome(task.document_id, None, f"the extractor raised {type(error).__name__}")
+        return Read(document_id, None, None, f"the extractor raised {type(error).__name__}")
 
 
-def extract_many(
-    tasks: Sequence[Task], extractor: Extractor = default_extractor, workers: int | None = None
-) -> Iterator[Outcome]:
-    """Yield an outcome for each task, in their order. ``extractor`` must be picklable for a pool."""
+def read_many(
+    chunks: Iterable[pa.Table],
+    total: int,
+    extractor: Extractor = default_extractor,
+    workers: int | None = None,
+) -> Iterator[pa.Table]:
+    """Yield what was read out of each chunk, in order. ``extractor`` must be picklable for a pool.
+
+    Args:
+        chunks: texts, some :data:`CHUNK` a table.
+        total: how many texts there are in all; a few are read in this process.
+        extractor: reads one text.
+        workers: processes; None takes one a core.
+    """
     count = workers if workers is not None else min(os.cpu_count() or 1, 8)
-    if count <= 1 or len(tasks) <= FEW:
-        yield from (extract_one(task, extractor) for task in tasks)
-        return
-    chunks = [tasks[i : i + _CHUNK] for i in range(0, len(tasks), _CHUNK)]
-    yield from _extract_in_pool(chunks, extractor, count)
+    if count <= 1 or total <= FEW:
+        return (read_texts(chunk, extractor) for chunk in chunks)
+    return _read_in_pool(chunks, extractor, count)
 
 
-def _extract_in_pool(chunks: Sequence[Sequence[Task]], extractor: Extractor, count: int) -> Iterator[Outcome]:
-    done = 0
-    while done < len(chunks):
-        try:
-            with _pool(count) as pool:
-                rest = chunks[done:]
-                for outcomes in pool.map(_extract_chunk, rest, [extractor] * len(rest)):
-                    done += 1
-                    yield from outcomes
-        except BrokenProcessPool:
-            # A text that kills its process must not take its neighbours along: it is searched out by halving.
-            for chunk in chunks[done : done + count]:
-                yield from _extract_apart(chunk, extractor)
-            done += count
+_UnderWay = deque[tuple[pa.Table, "Future[pa.Table]"]]
 
 
-def _extract_chunk(tasks: Sequence[Task], extractor: Extractor) -> list[Outcome]:
-    return [extract_one(task, extractor) for task in tasks]
+def _read_in_pool(chunks: Iterable[pa.Table], extractor: Extractor, count: int) -> Iterator[pa.Table]:
+    source, under_way = iter(chunks), _UnderWay()
+    pool = _pool(count)
+    try:
+        while True:
+            while len(under_way) < _UNDER_WAY * count and (chunk := next(source, None)) is not None:
+                under_way.append((chunk, _submit(pool, chunk, extractor)))
+            if not under_way:
+                return
+            chunk, result = under_way.popleft()
+            try:
+                read = result.result()
+            except BrokenProcessPool:
+                # A text that kills its process must not take its neighbours along: halving finds it.
+                read = _read_apart(chunk, extractor)
+                pool = _pool(count)
+                under_way = _UnderWay((other, _submit(pool, other, extractor)) for other, _ in under_way)
+            yield read
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _extract_apart(tasks: Sequence[Task], extractor: Extractor) -> list[Outcome]:
+def _submit(pool: ProcessPoolExecutor, chunk: pa.Table, extractor: Extractor) -> Future[pa.Table]:
+    try:
+        return pool.submit(read_texts, chunk, extractor)
+    except BrokenProcessPool as error:
+        # It broke since the last result was fetched: told when this one is.
+        broken: Future[pa.Table] = Future()
+        broken.set_exception(error)
+        return broken
+
+
+def _read_apart(texts: pa.Table, extractor: Extractor) -> pa.Table:
     try:
         with _pool(1) as pool:
-            return pool.submit(_extract_chunk, tasks, extractor).result()
+            return pool.submit(read_texts, texts, extractor).result()
     except BrokenProcessPool:
-        if len(tasks) == 1:
-            return [Outcome(tasks[0].document_id, None, "the extractor killed its process")]
-        middle = len(tasks) // 2
-        return _extract_apart(tasks[:middle], extractor) + _extract_apart(tasks[middle:], extractor)
+        if len(texts) == 1:
+            killer = texts["document_id"][0].as_py()
+            return read_table([Read(killer, None, None, "the extractor killed its process")])
+        middle = len(texts) // 2
+        halves = texts.slice(0, middle), texts.slice(middle)
+        return pa.concat_tables([_read_apart(half, extractor) for half in halves])
 
 
 def _pool(count: int) -> ProcessPoolExecutor:

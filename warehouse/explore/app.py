@@ -214,8 +214,10 @@ def _(anywhere, choice, frame, mo, overview, pages, published, queries, say, set
 @app.cell
 def _(choice, frame, load_questions, mo, say):
     mo.stop(choice.page != "ask")
-    questions = {say.either(q.asked_zh, q.asked_en): q.statement for q in load_questions().values()}
-    question = mo.ui.dropdown(questions, label=say("ask_question"), searchable=True, full_width=True)
+    questions = frame.questions(load_questions().values(), say)
+    question = mo.ui.dropdown(
+        questions, value=next(iter(questions)), label=say("ask_question"), searchable=True, full_width=True
+    )
     question
     return (question,)
 
@@ -224,7 +226,7 @@ def _(choice, frame, load_questions, mo, say):
 def _(choice, frame, mo, published, queries, question, say):
     mo.stop(choice.page != "ask")
     editor = mo.ui.code_editor(
-        question.value or frame.FIRST_STATEMENT, language="sql", label=say("ask_statement"), min_height=140
+        question.value, language="sql", label=say("ask_statement"), min_height=140
     )
     run = mo.ui.run_button(label=say("ask_run"), kind="success")
     mo.vstack([editor, run, mo.Html(frame.catalogue(queries.tables(published), say))])

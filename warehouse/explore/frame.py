@@ -21,6 +21,7 @@ from warehouse.explore.overview import answer_table
 from warehouse.explore.queries import Offered, summary
 from warehouse.explore.wording import Language, Wording, language_of, plain
 from warehouse.home import Home
+from warehouse.questions import Question
 from warehouse.readers import Published
 
 LOOKS_EVERY = os.environ.get("FAZHI_EXPLORE_LOOKS_EVERY", "10s")
@@ -240,6 +241,11 @@ def catalogue(tables: Sequence[tuple[str, str]], say: Wording) -> str:
     lines = (element("dt", words(name)) + element("dd", words(meaning)) for name, meaning in tables)
     inner = element("summary", words(say("ask_tables"))) + element("dl", "".join(lines))
     return element("details", inner, class_="fz fz-catalogue")
+
+
+def questions(asked: Iterable[Question], say: Wording) -> dict[str, str]:
+    """Return statements by what they ask, one's own first."""
+    return {say("ask_own"): FIRST_STATEMENT, **{say.either(q.asked_zh, q.asked_en): q.statement for q in asked}}
 
 
 def first_hint(say: Wording) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from html import escape
 
 from warehouse.explore.choice import CellKey
@@ -22,9 +22,21 @@ def element(tag: str, inner: str, **attributes: str) -> str:
     return f"<{tag}{named}>{inner}</{tag}>"
 
 
-def table(caption: str, headings: Sequence[str], rows: Iterable[str], class_: str = "") -> str:
-    """Return a table from HTML rows; it scrolls by itself where the page is narrow, by key as well."""
-    heads = "".join(element("th", words(heading), scope="col") for heading in headings)
+def table(
+    caption: str,
+    headings: Sequence[str],
+    rows: Iterable[str],
+    class_: str = "",
+    numeric: Collection[str] = (),
+) -> str:
+    """Return a table from HTML rows; it scrolls by itself where the page is narrow, by key as well.
+
+    The headings of ``numeric`` stand over numbers, to the right.
+    """
+    heads = "".join(
+        element("th", words(heading), scope="col", **({"class_": "fz-number"} if heading in numeric else {}))
+        for heading in headings
+    )
     body = element("thead", element("tr", heads)) + element("tbody", "".join(rows))
     inner = element("caption", words(caption)) + body
     whole = element("table", inner, class_=f"fz-table {class_}".strip())

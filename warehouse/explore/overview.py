@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 
 from warehouse.explore.choice import CellKey
-from warehouse.explore.markup import Button, element, empty, number, row, table, words
-from warehouse.explore.pages import MOST_ROWS, finding_label
+from warehouse.explore.markup import Button, element, empty, note, number, row, table, words
+from warehouse.explore.pages import MOST_ROWS, finding_label, observed
 from warehouse.explore.wording import Wording, plain
 
 _SHADES = 5
@@ -21,7 +21,8 @@ def coverage_table(frame: pl.DataFrame, say: Wording) -> str:
     """Return reports by province and year, the number in every cell and darker for more."""
     if frame.is_empty():
         return empty(say("empty_coverage"))
-    most = max(frame["reports"].to_list())
+    # A single report is not yet "many", however few the others are.
+    most = max(_SHADES, *frame["reports"].to_list())
     years = sorted(frame["year"].unique().to_list())
     rows = []
     for province, cells in groupby(frame.to_dicts(), key=lambda r: str(r["province"])):
@@ -30,7 +31,7 @@ def coverage_table(frame: pl.DataFrame, say: Wording) -> str:
         shown = [_heat(by_year.get(year), most) for year in years]
         rows.append(row(words(province), [*shown, number(words(plain(total)))]))
     headings = [say("province"), *map(str, years), say("total")]
-    return table(say("coverage_caption"), headings, rows, "fz-heat")
+    return table(say("coverage_caption"), headings, rows, "fz-heat", [say("total")])
 
 
 def _heat(cell: dict[str, Any] | None, most: int) -> str:
@@ -62,8 +63,9 @@ def reported_table(frame: pl.DataFrame, say: Wording) -> str:
         shown = [number(_state(by_year.get(year), say)) for year in years]
         rows.append(row(words(place), [words(issuer), *shown]))
     more = len(groups) - MOST_ROWS
-    below = element("p", words(say("more_rows", more=more)), class_="fz-note") if more > 0 else ""
-    return table(say("reported_caption"), [say("place"), say("issuer"), *map(str, years)], rows) + below
+    below = note(say("more_rows", more=more)) if more > 0 else ""
+    headings = [say("place"), say("issuer"), *map(str, years)]
+    return table(say("reported_caption"), headings, rows, numeric=headings[2:]) + below
 
 
 def _state(cell: dict[str, Any] | None, say: Wording) -> str:
@@ -82,12 +84,14 @@ def findings_table(frame: pl.DataFrame, say: Wording, button: Button) -> str:
         return empty(say("empty_findings"))
     headings = [say("severity"), say("place"), say("year"), say("metric"), say("value"), say("finding")]
     rows = (_finding_row(r, say, button) for r in frame.head(MOST_ROWS).to_dicts())
-    return table(say("findings_caption"), headings, rows)
+    more = frame.height - MOST_ROWS
+    below = note(say("more_rows", more=more)) if more > 0 else ""
+    return table(say("findings_caption"), headings, rows, numeric=[say("value")]) + below
 
 
 def _finding_row(r: dict[str, Any], say: Wording, button: Button) -> str:
     opens = bool(r["metric"] and r["has_fact"])
-    value = button(CellKey(r["report_id"], r["metric"]), finding_label(r, say)) if opens else words(plain(r["observed"]))
+    value = button(CellKey(r["report_id"], r["metric"]), finding_label(r, say)) if opens else words(observed(r))
     # A version from before findings had sentences of their own has codes alone.
     told = say.either(r.get("message_zh"), r.get("message_en")) or f"{say.code(r['finding'])} {r['detail'] or ''}"
     severity = element("span", words(say.code(r["severity"], "severity_")), class_=f"fz-{r['severity']}")
@@ -112,7 +116,8 @@ def answer_table(frame: pl.DataFrame, caption: str, shown: int) -> str:
         element("tr", "".join(answer_cell(name, value) for name, value in r.items()))
         for r in frame.head(shown).to_dicts()
     )
-    return table(caption, frame.columns, rows, "fz-answer")
+    numeric = [name for name, kind in frame.schema.items() if kind.is_numeric()]
+    return table(caption, frame.columns, rows, "fz-answer", numeric)
 
 
 def answer_cell(name: str, value: object) -> str:

@@ -50,7 +50,12 @@ def finding_labels(frame: pl.DataFrame, say: Wording) -> Labelled:
 
 def finding_label(r: Row, say: Wording) -> str:
     """Return what the button of a finding shows."""
-    return plain(r["observed"]) or say("open_figure")
+    return observed(r) or say("open_figure")
+
+
+def observed(r: Row) -> str:
+    """Return what a finding saw: of no metric, it is a year or an ordinal, whose digits stay together."""
+    return plain(r["observed"]) if r["metric"] else plain(r["observed"]).replace(",", "")
 
 
 def _key(r: Row, when: str = "") -> CellKey:
@@ -90,7 +95,7 @@ def figures_table(frame: pl.DataFrame, gaps: Gaps, say: Wording, button: Button)
     headings = [say("metric"), say("unit"), *map(str, years)]
     more = len(lines) - MOST_ROWS
     below = note(say("more_rows", more=more)) if more > 0 else ""
-    return table(say("figures_caption"), headings, rows, "fz-figures") + below
+    return table(say("figures_caption"), headings, rows, "fz-figures", [*map(str, years)]) + below
 
 
 def _group_head(cell: Row, width: int) -> str:
@@ -138,7 +143,9 @@ def peers_table(frame: pl.DataFrame, say: Wording, button: Button) -> str:
         return empty(say("empty_peers"))
     headings = [say("place"), say("metric"), say("year"), say("value"), say("median"), say("peers")]
     rows = (_peer_row(r, say, button) for r in frame.head(MOST_ROWS).to_dicts())
-    return table(say("peers_caption"), [*headings, say("percentile")], rows) + _more(frame, say)
+    numeric = [say("value"), say("median"), say("peers")]
+    shown = table(say("peers_caption"), [*headings, say("percentile")], rows, numeric=numeric)
+    return shown + _more(frame, say)
 
 
 def _peer_row(r: Row, say: Wording, button: Button) -> str:
@@ -168,7 +175,8 @@ def movers_table(frame: pl.DataFrame, say: Wording, button: Button) -> str:
         say("unit"), say("change"), say("change_rate"),
     ]  # fmt: skip
     rows = (_mover_row(r, say, button) for r in frame.head(MOST_ROWS).to_dicts())
-    return table(say("movers_caption"), headings, rows) + _more(frame, say)
+    numeric = [say(name) for name in ("value_last_year", "value_this_year", "change", "change_rate")]
+    return table(say("movers_caption"), headings, rows, numeric=numeric) + _more(frame, say)
 
 
 def _mover_row(r: Row, say: Wording, button: Button) -> str:

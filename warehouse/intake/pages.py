@@ -36,6 +36,8 @@ class Line:
     right: float | None = None
     size: float = 0
     columns: tuple[str, ...] = ()
+    table: tuple[str, ...] = ()
+    """The rows of a whole table, which stands in the place of a line."""
 
 
 def flow(pages: Sequence[Sequence[Line]], width: float = 0) -> list[str]:
@@ -50,6 +52,10 @@ def flow(pages: Sequence[Sequence[Line]], width: float = 0) -> list[str]:
     rows: list[Line] = []
     last: _Set | None = None
     for placed in _set_on_page(lines, _LEAST_MARGIN * width):
+        if placed.line.table:
+            paragraphs += [*_table(rows), *placed.line.table]
+            rows, last = [], None
+            continue
         if placed.is_row:
             rows.append(placed.line)
             last = None
@@ -100,7 +106,12 @@ def _reads_on(upper: _Set, lower: _Set) -> bool:
 
 
 def _joined(above: str, below: str) -> str:
-    return f"{above} {below}" if _WORDS.fullmatch(above[-1:] + below[:1]) else above + below
+    return f"{above} {below}" if parts_words(above, below) else above + below
+
+
+def parts_words(above: str, below: str) -> bool:
+    """Whether a line's end parts two words of Latin letters, which Chinese does not do."""
+    return bool(_WORDS.fullmatch(above[-1:] + below[:1]))
 
 
 def _table(rows: Sequence[Line]) -> list[str]:

@@ -88,11 +88,20 @@ def _read_line(number: int, content: bytes) -> ShardLine:
         return _broken(number, content, 'no {"id": …, "text": …}')
     name = _name(row.get("id"), number)
     text = row["text"].replace("\r\n", "\n").replace("\r", "\n")
-    if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
+    if "\0" in text or not _is_encodable(text):
         return _broken(number, content, "its text holds characters that are none", name)
     if is_blank(text):
         return _broken(number, content, "its text is empty", name)
     return ShardLine(number, name, content, text, None, _origin(row))
+
+
+def _is_encodable(text: str) -> bool:
+    """Whether it holds no half of a surrogate pair, which JSON can write and UTF-8 cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _broken(number: int, content: bytes, reason: str, name: str | None = None) -> ShardLine:

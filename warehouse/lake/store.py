@@ -27,9 +27,14 @@ class Lake:
 
     def stage(self, table: str, rows: Sequence[Mapping[str, Any]], partition: str = "") -> None:
         """Write ``rows`` as one part of ``table``; it counts only after :meth:`commit`."""
-        if not rows:
+        self.stage_table(table, pa.Table.from_pylist(list(rows), schema=SCHEMAS[table]), partition)
+
+    def stage_table(self, table: str, rows: pa.Table, partition: str = "") -> None:
+        """Write ``rows`` as one part of ``table``: of its columns those that it has, in any order."""
+        if not len(rows):
             return
-        content = _parquet(pa.Table.from_pylist(list(rows), schema=SCHEMAS[table]))
+        schema = SCHEMAS[table]
+        content = _parquet(rows.select([name for name in schema.names if name in rows.column_names]))
         name = f"part-{hashlib.sha256(content).hexdigest()[:24]}.parquet"
         relative = "/".join(piece for piece in (table, partition, name) if piece)
         path = self.folder / relative

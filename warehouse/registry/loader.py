@@ -122,7 +122,7 @@ def _table(raw: Mapping[str, Any], group: str, fields: Mapping[str, Any], where:
 
 
 def _parameters(raw: Mapping[str, Any]) -> dict[str, str]:
-    """Return the generated text of a statement: expressions that it shares, and the comparisons of all rules."""
+    """Return the generated text of a statement: what it shares, and the comparisons of all rules."""
     shared = {name: _as_expression(name, path) for name, path in raw.get("shared", {}).items()}
     return shared | ({"compared": compared()} if raw.get("compares") else {})
 

@@ -60,8 +60,9 @@ def decide(home: Home, item: Item, decision: Decision) -> tuple[Path, bool]:
 
 
 def _entry(item: Item, decision: Decision) -> dict[str, object]:
-    expect = item.machine_value if decision.action == "accept" else None
-    expect = expect if expect is not None else words_of(item) or item.machine_value
+    read = item.machine_value
+    is_of_value = decision.action == "accept" and read is not None
+    expect: float | str | None = read if is_of_value else words_of(item) or read
     if expect is None:
         raise WrongArguments(
             f"Nothing in the text stands behind {item.item_id}: a decision has nothing to hold on to.",
