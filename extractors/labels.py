@@ -13,16 +13,17 @@ from functools import lru_cache
 from pathlib import Path
 
 from extractors.mentions import Mention, Span
+from extractors.wordlists import any_of
 
 LABEL_LENGTH = 24
+_PART_MARK = re.compile(r"其中|包括|包含|[，,：:（(]")
 
 
 @lru_cache(maxsize=1)
 def _data() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = tomllib.loads(Path(__file__).with_name("labels.toml").read_text(encoding="utf-8"))
-    verbs = "|".join(sorted(data["verbs"], key=len, reverse=True))
-    fillers = "|".join(sorted(data["fillers"], key=len, reverse=True))
-    groups = "|".join(sorted(data["groups"], key=len, reverse=True))
+    groups = "|".join(sorted(data["groups"], key=len, reverse=True))  # as patterns
+    verbs, fillers = any_of(data["verbs"]).pattern, any_of(data["fillers"]).pattern
     edge = re.compile(rf"(?:{verbs}|{fillers}|[，,、：:（）()“”\"《》\s0-9*—-])+")
     undone = re.compile("|".join(data["undone"]))
     return edge, re.compile(groups), re.compile(rf"(?:{fillers}|[，,、：:（）()“”\"\s])+\Z"), undone
@@ -38,7 +39,7 @@ def _trim(text: str) -> str:
 def part_label(view: str, mention: Mention, near: Sequence[Span]) -> str | None:
     """Return the label of a part: its own words, stripped of verbs and filler."""
     text = "".join(view[a:b] for a, b in near)
-    text = re.split(r"其中|包括|包含|[，,：:（(]", text)[-1]
+    text = _PART_MARK.split(text)[-1]
     label = _trim(text)
     if not label and mention.right:
         label = _trim(view[mention.right[0] : mention.right[1]])
@@ -58,7 +59,7 @@ def rest_label(view: str, near: Sequence[Span], named: Sequence[Span]) -> str | 
                 last = b
         rest.append(view[last:end])
     label = max(
-        (_trim(re.split(r"其中|包括|包含|[，,：:（(]", part)[-1]) for part in rest), key=len, default=""
+        (_trim(_PART_MARK.split(part)[-1]) for part in rest), key=len, default=""
     )
     return label[-LABEL_LENGTH:] if len(label) > 2 else None
 

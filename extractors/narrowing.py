@@ -58,15 +58,15 @@ class _Persons:
 
 def _has_sibling(drafts: Sequence[Draft], index: int) -> bool:
     """Whether the sentence states the same metric, for the same time, more than once."""
-    draft = drafts[index]
+    draft, metric = drafts[index], drafts[index].metric
+    around = drafts[max(0, index - _REACH) : index + _REACH + 1]
     return any(
         other is not draft
-        and other.metric == draft.metric
         and other.mention.sentence == draft.mention.sentence
         and other.part_of is None
         and other.standing == draft.standing
         and other.scope == draft.scope
-        for other in drafts[max(0, index - _REACH) : index + _REACH + 1]
+        for other in [d for d in around if d.metric == metric]
     )
 
 

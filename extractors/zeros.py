@@ -17,9 +17,11 @@ from extractors.lists import conjuncts
 from extractors.mentions import Mention, Span, is_filler
 from extractors.numbers import Numeral
 from extractors.outline import Outline
+from extractors.wordlists import any_of
 
 NEGATION = re.compile(r"(?:全年|均|亦|也)?(?:未|没有|无|零)(?:发生过?|出现过?|产生|收到|接到|受理|发现|有)?")
 _OWN = re.compile(r"我[镇街乡局县区市]|本[镇街乡局]|街道|办事处|人民政府|政府|全[镇街乡局]")
+_CLAUSE_MARK = re.compile(r"[，,；;]")
 _REACH = 42
 _STOP = re.compile(r"[，,。；;：:\n！？|]|(?<=[件起案况])(?=共|受理|办理|开展)")
 
@@ -44,16 +46,12 @@ class _Words:
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = tomllib.loads(Path(__file__).with_name("zeros.toml").read_text(encoding="utf-8"))
-
-    def union(words: list[str]) -> str:
-        return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
-
     return _Words(
-        before=re.compile(union(data["before"])),
-        behind=re.compile(union(data["behind"])),
+        before=any_of(data["before"]),
+        behind=any_of(data["behind"]),
         guards=re.compile("|".join(data["guards"])),
         hopes=tuple(data["hopes"]),
-        none_of=re.compile(rf"(?:{union(data['none_of'])})+"),
+        none_of=re.compile(f"(?:{any_of(data['none_of']).pattern})+"),
     )
 
 
@@ -65,7 +63,7 @@ def _mention(span: Span, outline: Outline) -> Mention:
 
 
 def _hoped(view: str, sentence: Span, at: int) -> bool:
-    clause = re.split(r"[，,；;]", view[sentence[0] : at])[-1]
+    clause = _CLAUSE_MARK.split(view[sentence[0] : at])[-1]
     return any(word in clause for word in _words().hopes)
 
 

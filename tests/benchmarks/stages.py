@@ -26,8 +26,17 @@ STAGES: dict[str, tuple[str, ...]] = {
     "numbers": ("extractors.extract:scan",),
     "mentions": ("extractors.extract:read_mentions", "extractors.extract:read_cells"),
     "reading": ("extractors.reading:Reader.read", "extractors.reading:Reader.read_zeros"),
+    "periods": ("extractors.periods:TimeReader.governing",),
+    "status": ("extractors.status:StatusReader.stand",),
     "linking": ("extractors.linking:Linker.choose", "extractors.linking:Linker.choose_zero"),
+    "surroundings": (
+        "extractors.surroundings:Surroundings.beside",
+        "extractors.surroundings:Surroundings.about",
+        "extractors.surroundings:Surroundings.leading",
+    ),
+    "narrowing": ("extractors.reading:narrow",),
     "zeros": ("extractors.extract:read_zeros",),
+    "privacy": ("extractors.extract:Redactor", "extractors.narrowing:mask_persons"),
 }
 """Stage to the functions that it consists of, as ``module:name`` or ``module:Class.name``."""
 REST = "records"
