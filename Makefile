@@ -118,6 +118,7 @@ test-all: test
 bench: $(VENV)/.installed-dev $(VENV)/.installed-peers
 	@$(PY) -m tests.benchmarks $(if $(ACCEPT),--accept)
 	@$(PY) -m tests.benchmarks.places
+	@$(PY) -m tests.benchmarks.gate
 
 # Bounds that were reached, so that they cannot slip: "all slots" of the shared sets, then of the project's own.
 SCORE := $(PY) ../shared/eval/score.py --command "$(PY) -m extractors extract --jsonl -"

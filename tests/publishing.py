@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -81,3 +83,31 @@ def served(home: Home) -> tuple[int, int]:
         )
         assert row["low"] == row["high"] == row["year"], "torn"
         return published.version, int(row["low"])
+
+
+_READING = """
+import select, sys
+import duckdb
+connection = duckdb.connect(sys.argv[1], read_only=True)
+connection.execute("set enable_progress_bar = false")
+rows = connection.execute("select report_year from report, range(100000) limit 100000")
+rows.fetchone()
+print("begun", flush=True)
+select.select([sys.stdin], [], [], 300)
+print(1 + len(rows.fetchall()), "rows")
+"""
+
+
+def reading(path: Path) -> subprocess.Popen[str]:
+    """Begin to read a file as a notebook does that knows nothing of versions, and stop amid the answer."""
+    command = [sys.executable, "-c", _READING, str(path)]
+    reader = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert reader.stdout is not None
+    assert reader.stdout.readline() == "begun\n"
+    return reader
+
+
+def rest_of(reader: subprocess.Popen[str]) -> str:
+    """Let it read on, and return what it says of the answer."""
+    told, _ = reader.communicate("\n")
+    return told.strip()

@@ -64,11 +64,13 @@ class Published:
 
     def sql(self, statement: str, parameters: Parameters = None) -> pl.DataFrame:
         """Return what a statement selects as a Polars frame."""
-        return self.relation(statement, parameters).pl()
+        frame: pl.DataFrame = self.relation(statement, parameters).pl()
+        return frame
 
     def df(self, statement: str, parameters: Parameters = None) -> pd.DataFrame:
         """Return what a statement selects as a pandas frame."""
-        return self.relation(statement, parameters).df()
+        frame: pd.DataFrame = self.relation(statement, parameters).df()
+        return frame
 
     def rows(self, statement: str, parameters: Parameters = None) -> list[dict[str, Any]]:
         """Return what a statement selects, one dict a row."""

@@ -26,17 +26,15 @@ from warehouse.runs import Run
 TABLE = "waiver"
 """The published table that shows which failures were let pass."""
 _FORM = {"check": str, "table": str, "until": date, "by": str, "reason": str, "made_on": date}
-_TEXT, _DAY, _COUNT = pa.string(), pa.date32(), pa.int64()
-ROWS = pa.schema(
-    [
-        ("check_name", _TEXT),
-        ("table_name", _TEXT),
-        ("until", _DAY),
-        ("waived_by", _TEXT),
-        ("reason", _TEXT),
-        ("failed_count", _COUNT),
-    ]
-)
+_TYPES: dict[str, pa.DataType] = {
+    "check_name": pa.string(),
+    "table_name": pa.string(),
+    "until": pa.date32(),
+    "waived_by": pa.string(),
+    "reason": pa.string(),
+    "failed_count": pa.int64(),
+}
+ROWS = pa.schema(list(_TYPES.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ def _list(queue: Queue, home: Home, form: str) -> None:
     out = console()
     if queue.items:
         out.print(table_of(_HEADINGS, map(_row, queue.items)))
+    else:
+        out.print("没有待复核的事实 · no fact waits for a review")
     told = console(stderr=True)
     told.print(f"{len(queue.items)} of 共 {queue.waiting} facts wait 待复核 (version 版本 {queue.version})")
     if queue.decided:

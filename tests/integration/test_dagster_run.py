@@ -18,6 +18,7 @@ from dagster_project.progress import ProgressBar
 from dagster_project.session import Session
 from warehouse.audit import CheckOutcome
 from warehouse.errors import AuditFailed, AuditNotMade, Overtaken, RunInProgress
+from warehouse.heartbeat import NOTHING_NEW, read_heartbeat
 from warehouse.home import Home
 from warehouse.locks import exclusive
 from warehouse.quality import engine
@@ -105,22 +106,26 @@ def test_a_night_with_nothing_new_skips_what_comes_after_and_says_so(
     assert session.results == {}
     with open_instance(own_home) as instance:
         latest = instance.get_runs(limit=1)[0]
-        kinds = {
-            log.dagster_event.event_type_value
-            for log in instance.all_logs(latest.run_id)
-            if log.dagster_event
-        }
+        events = [log.dagster_event for log in instance.all_logs(latest.run_id) if log.dagster_event]
+    done = [e.asset_key.to_user_string() for e in events if e.is_step_materialization and e.asset_key]
     assert latest.status == dg.DagsterRunStatus.SUCCESS
-    assert "STEP_SKIPPED" in kinds
-    assert "ASSET_OBSERVATION" in kinds
-    assert "ASSET_MATERIALIZATION" not in kinds
+    assert "STEP_SKIPPED" in {event.event_type_value for event in events}
+    assert done == ["lake_document"], "the folder was looked into, and nothing else was made"
+    night = read_heartbeat(Home(own_home)).success
+    assert night is not None
+    assert (night.outcome, night.version) == (NOTHING_NEW, 1)
 
 
-def test_another_run_at_work_materialises_nothing(session: Session, open_instance: Any) -> None:
+def test_another_run_at_work_materialises_nothing_and_the_night_is_not_held_for_failed(
+    session: Session, open_instance: Any
+) -> None:
+    session.patience = (600.0,)
     with exclusive(session.home.run_lock):
-        run(session)
+        said = run(session)
     assert isinstance(session.error, RunInProgress)
+    assert "Another run is at work" in str(said)
     assert materialised(session.home.root, open_instance) == set()
+    assert read_heartbeat(session.home).last is None
 
 
 def fail_the_check_of(table: str, outcome: str, monkeypatch: pytest.MonkeyPatch) -> None:

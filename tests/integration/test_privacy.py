@@ -86,7 +86,6 @@ def test_the_counts_of_the_breakdowns_stay(planted: tuple[Path, Any]) -> None:
         ("query", "from observation", "--format", "json"),
         ("query", "from unmapped", "--format", "csv"),
         ("query", "select * from report"),
-        ("review", "--limit", "100"),
         ("reports",),
         ("status",),
         ("audit-sample", "--n", "100", "--seed", "1", "-o", "-"),

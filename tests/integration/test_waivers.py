@@ -146,20 +146,30 @@ def test_a_waiver_that_cannot_be_is_refused_and_leaves_nothing(
     assert not home.waivers.exists()
 
 
+SOUND = {"check": f'"{CHECK}"', "table": f'"{TABLE}"', "until": "2999-01-01", "by": '"a"', "reason": '"b"'}
+SOUND["made_on"] = "2026-01-01"
+
+
 @pytest.mark.parametrize(
-    "content",
+    "changed",
     [
-        "no toml",
-        'check = "a"',
-        f'check = "{CHECK}"\ntable = "{TABLE}"\nuntil = "2999-01-01"\nby = "a"\nreason = "b"\nmade_on = 2026-01-01',
-        f'check = "{CHECK}"\ntable = "{TABLE}"\nuntil = 2999-01-01\nby = ""\nreason = "b"\nmade_on = 2026-01-01',
-        'check = "misspelt"\ntable = "report"\nuntil = 2999-01-01\nby = "a"\nreason = "b"\nmade_on = 2026-01-01',
+        {"check": "no toml"},
+        {"another": '"key"'},
+        {"until": '"2999-01-01"'},
+        {"until": "2999-01-01T00:00:00"},
+        {"by": '" "'},
+        {"reason": '"two\\nlines"'},
+        {"check": '"misspelt"'},
     ],
+    ids=str,
 )
-def test_a_file_that_is_no_waiver_is_told_before_anything_is_built(home: Home, content: str) -> None:
+def test_a_file_that_is_no_waiver_is_told_before_anything_is_built(
+    home: Home, changed: dict[str, str]
+) -> None:
     home.waivers.mkdir()
-    (home.waivers / "mine.toml").write_text(content, encoding="utf-8")
-    with pytest.raises(WrongArguments, match="mine.toml") as caught:
+    written = "\n".join(f"{name} = {value}" for name, value in {**SOUND, **changed}.items())
+    (home.waivers / "mine.toml").write_text(written, encoding="utf-8")
+    with pytest.raises(WrongArguments, match=r"mine\.toml") as caught:
         load_waivers(home)
     assert isinstance(caught.value, FazhiError)
     assert caught.value.where.endswith("mine.toml")

@@ -1,4 +1,4 @@
-"""The explorer's server, for one person at this machine: ``python -m warehouse.explore``, or ``make explore``.
+"""The explorer's server, for one person at this machine: ``python -m warehouse.explore``.
 
 It listens on loopback alone, answers no other host name, and tells the browser to ask nothing of anyone else.
 """
@@ -20,10 +20,10 @@ NOTEBOOK = Path(__file__).with_name("app.py")
 _NAMES = frozenset({"127.0.0.1", "localhost"})
 # The page's own scripts only. Its widgets make styles and functions as they go, hence the three exceptions.
 _POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws://127.0.0.1:* ws://localhost:* data: "
-    "blob:; worker-src 'self' blob:; frame-src 'none'; object-src 'none'; base-uri 'self'; form-action 'none'; "
-    "frame-ancestors 'none'"
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self' ws://127.0.0.1:* ws://localhost:* data: blob:; worker-src 'self' blob:; "
+    "frame-src 'none'; object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'"
 )
 _HEADERS = (
     (b"content-security-policy", _POLICY.encode()),
@@ -112,7 +112,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     import uvicorn
 
     print(f"http://{LOOPBACK}:{arguments.port}  (Ctrl-C 结束 · ends it)", flush=True)
-    uvicorn.run(application, host=LOOPBACK, port=arguments.port, log_level="warning")  # type: ignore[arg-type]
+    uvicorn.run(application, host=LOOPBACK, port=arguments.port, log_level="warning")
     return 0
 
 

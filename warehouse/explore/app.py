@@ -1,6 +1,6 @@
 """The explorer's arrangement: which widget stands where, and what runs again when one changes.
 
-Nothing is computed here: rows come from ``queries``, words from ``wording``, tables from ``pages`` and ``overview``.
+Nothing is computed here: rows come from ``queries``, words from ``wording``, tables from ``pages``.
 """
 
 import marimo
@@ -54,7 +54,9 @@ def _(desk, frame, get_language, get_version, load_wording, mo, set_language):
     say = load_wording(get_language())
     published, trouble = desk.open()
     language = mo.ui.button(
-        label=say("language"), kind="info", on_change=lambda _: set_language(desk.other_language(say.language))
+        label=say("language"),
+        kind="info",
+        on_change=lambda _: set_language(desk.other_language(say.language)),
     )
     mo.vstack([mo.Html(frame.header(desk, published, say, language.text)), mo.Html(trouble(say))])
     return language, published, say
@@ -91,9 +93,10 @@ def _(desk, frame, mo, published, queries, say, started):
 def _(desk, frame, mo, published, queries, say, search):
     offered = queries.offered(published, say, search.value, desk.choice)
     chosen = frame.labels(offered, desk.choice)
-    places = mo.ui.multiselect(offered.places, value=chosen.places, label=say("pick_places"), full_width=True)
-    years = mo.ui.multiselect(offered.years, value=chosen.years, label=say("pick_years"), full_width=True)
-    metrics = mo.ui.multiselect(offered.metrics, value=chosen.metrics, label=say("pick_metrics"), full_width=True)
+    _pick = frame.picker(mo, say)
+    places = _pick("pick_places", offered.places, chosen.places)
+    years = _pick("pick_years", offered.years, chosen.years)
+    metrics = _pick("pick_metrics", offered.metrics, chosen.metrics)
     return metrics, offered, places, years
 
 
@@ -166,8 +169,9 @@ def _(choice, everywhere, frame, mo, pages, published, queries, say, set_cell):
 @app.cell
 def _(choice, mo, offered, say):
     mo.stop(choice.page != "coverage")
-    level = mo.ui.dropdown({say("all"): "", **offered.levels}, value=say("all"), label=say("pick_level"))
-    province = mo.ui.dropdown({say("all"): "", **offered.provinces}, value=say("all"), label=say("pick_province"))
+    _all = {say("all"): ""}
+    level = mo.ui.dropdown(_all | offered.levels, value=say("all"), label=say("pick_level"))
+    province = mo.ui.dropdown(_all | offered.provinces, value=say("all"), label=say("pick_province"))
     mo.hstack([level, province], justify="start", gap=2, wrap=True)
     return level, province
 

@@ -1,4 +1,4 @@
-"""Questions in SQL: asked of the hardened reader, stopped when they take too long, refused in the reader's language."""
+"""Questions in SQL: of the hardened reader, stopped in time, refused in the reader's language."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KINDS: tuple[tuple[type[duckdb.Error], str], ...] = (
     (duckdb.ConversionException, "error_value"),
     (duckdb.OutOfRangeException, "error_value"),
 )
-_CHANGES = ("read-only mode", "configuration has been locked", "disabled by configuration", "disabled through")
+_FORBIDDEN = ("read-only mode", "configuration has been locked", "disabled by configuration")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,6 @@ def ask(home: Home, statement: str, version: int | None = None, seconds: float =
 
 def kind_of(error: duckdb.Error) -> str:
     """Return the key of what is said of an error of the database."""
-    if any(words in str(error) for words in _CHANGES):
+    if any(words in str(error) for words in _FORBIDDEN):
         return "error_forbidden"
     return next((key for kind, key in _KINDS if isinstance(error, kind)), "error_other")

@@ -1,8 +1,8 @@
-"""Lines of figures over years. Years are names, not numbers; places differ in shape and dash, not in colour alone."""
+"""Lines of figures over years: years are names, and places differ in shape and dash, not in colour alone."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MOST_METRICS = 6
 _COLOURS = ["#1d4f91", "#b3541e", "#2f7d5b", "#7a3e8e", "#8a6d00", "#4a4f57"]
 _HEIGHT = 190
-FONTS = "'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', sans-serif"
+FONTS = "'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 
 
 def trend_data(frame: pl.DataFrame) -> pl.DataFrame:
@@ -65,13 +65,14 @@ def _layers(drawn: pl.DataFrame, places: list[str], name: str, say: Wording) -> 
     lines = base.mark_line(strokeWidth=2).encode(strokeDash=dash)
     points = base.mark_point(size=70, filled=True, opacity=1).encode(shape=shape)
     labels = base.mark_text(dy=-13, fontSize=12, fontWeight=500).encode(text="shown:N")
-    return alt.layer(lines, points, labels)
+    layers: alt.LayerChart = alt.layer(lines, points, labels)
+    return layers
 
 
 def _dressed(chart: alt.LayerChart, title: str, told: str) -> alt.LayerChart:
     import altair as alt
 
-    whole = chart.properties(
+    whole: Any = chart.properties(
         title=alt.TitleParams(title, anchor="start", fontSize=15, fontWeight=600, offset=14, color="#1a2433"),
         width="container",
         height=_HEIGHT,
@@ -79,7 +80,9 @@ def _dressed(chart: alt.LayerChart, title: str, told: str) -> alt.LayerChart:
         usermeta={"embedOptions": {"actions": False, "renderer": "svg"}},
     )
     font = whole.configure(font=FONTS).configure_view(stroke=None)
+    ink, line = "#3d4656", "#9aa3b2"
     axes = font.configure_axis(
-        labelFontSize=13, labelColor="#3d4656", gridColor="#e6e9ee", domainColor="#9aa3b2", tickColor="#9aa3b2"
+        labelFontSize=13, labelColor=ink, gridColor="#e6e9ee", domainColor=line, tickColor=line
     )
-    return axes.configure_legend(labelFontSize=13, symbolSize=90)
+    dressed: alt.LayerChart = axes.configure_legend(labelFontSize=13, symbolSize=90)
+    return dressed

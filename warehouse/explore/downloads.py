@@ -1,4 +1,4 @@
-"""What is on a page, to take away: CSV that spreadsheets read as UTF-8, and a workbook with a sheet of notes."""
+"""What is on a page, to take away: CSV that spreadsheets read as UTF-8, and a workbook with its notes."""
 
 from __future__ import annotations
 
@@ -44,10 +44,8 @@ def workbook_bytes(frame: pl.DataFrame, name: str, notes: Sequence[str]) -> byte
 def _flat(frame: pl.DataFrame) -> list[pl.Expr]:
     """Lists and structs become text: neither format has a cell for them."""
     nested = [name for name, kind in frame.schema.items() if kind.is_nested()]
-    return [
-        pl.Series(name, [None if v is None else str(v) for v in frame[name].to_list()], pl.String).pipe(pl.lit)
-        for name in nested
-    ]
+    texts = {name: [None if v is None else str(v) for v in frame[name].to_list()] for name in nested}
+    return [pl.lit(pl.Series(name, values, pl.String)) for name, values in texts.items()]
 
 
 def _fill(sheet: Worksheet, frame: pl.DataFrame, name: str) -> None:

@@ -1,7 +1,7 @@
-"""Where one figure stands: the words of the report around it, as far as they may be shown, and all that chose it.
+"""Where one figure stands: the words of the report around it, and all that chose it.
 
-The raw text lies in the lake, and may name private persons: it is masked as everywhere, and only what stands
-around the sentence is shown. Where there is no lake, what stands around are the published sentences.
+The raw text lies in the lake, and may name private persons: it is masked as everywhere, and only what
+stands around the sentence is shown. Where there is no lake, what stands around are the published sentences.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from extractors.layout import read_layout
@@ -88,7 +89,7 @@ def read_passage(
 def _masked_document(home: Home, document_id: str) -> str | None:
     try:
         for path in Lake(home.lake).parts("text"):
-            wanted = [("document_id", "=", document_id)]
+            wanted = pc.field("document_id") == document_id
             found = pq.read_table(path, columns=["text"], filters=wanted, partitioning=None)
             if found.num_rows:
                 return mask_document(found["text"][0].as_py())

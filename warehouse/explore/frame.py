@@ -1,4 +1,4 @@
-"""What stands around the tables: header, pickers, buttons, downloads, and the desk that remembers between cells."""
+"""What stands around the tables: header, pickers, buttons, downloads; the desk that remembers."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Desk:
         except (FazhiError, duckdb.Error, OSError) as error:
             engine = str(error)
             return None, lambda say: fault(say("cannot_open"), say("cannot_open_todo"), engine)
-        self.renewed = before is not None and before != published.version or self.renewed
+        self.renewed = (before is not None and before != published.version) or self.renewed
         self.shown = published.version
         return published, lambda say: _renewed(published, say) if self.renewed else ""
 
@@ -108,11 +108,11 @@ def tell_address(mo: Any, query: Mapping[str, str | list[str]]) -> None:
 
 def header(desk: Desk, published: Published | None, say: Wording, language: str) -> str:
     """Return the title, what is published, and the switch of the language."""
-    data = {"data-fz-language": say.language, "data-fz-title": say("title"), "data-fz-editor": say("ask_statement")}
+    told_to = {"language": say.language, "title": say("title"), "editor": say("ask_statement")}
     told = element("h1", words(say("title"))) + element("p", words(say("subtitle")))
     told += element("span", language, class_="fz-language")
     lines = note(_published_line(published, say)) if published else ""
-    attributes = "".join(f' {name}="{words(value)}"' for name, value in data.items())
+    attributes = "".join(f' data-fz-{name}="{words(value)}"' for name, value in told_to.items())
     return f'<header class="fz"{attributes}><div class="fz-top">{told}</div>{lines}</header>'
 
 
@@ -125,7 +125,8 @@ def _published_line(published: Published, say: Wording) -> str:
 
 
 def _renewed(published: Published, say: Wording) -> str:
-    return element("p", words(say("renewed", version=published.version)), class_="fz fz-renewed", role="status")
+    told = words(say("renewed", version=published.version))
+    return element("p", told, class_="fz fz-renewed", role="status")
 
 
 def nothing_there(home: Home, say: Wording) -> str:
@@ -166,6 +167,15 @@ def labels(offered: Offered, choice: Choice) -> Labels:
         [label for label, year in offered.years.items() if year in choice.years],
         [label for label, key in offered.metrics.items() if key in choice.metrics],
     )
+
+
+def picker(mo: Any, say: Wording) -> Callable[[str, Mapping[str, Any], list[str]], Any]:
+    """Return a way to make a list of which several can be chosen."""
+
+    def pick(key: str, options: Mapping[str, Any], value: list[str]) -> Any:
+        return mo.ui.multiselect(dict(options), value=value, label=say(key), full_width=True)
+
+    return pick
 
 
 def pickers(page: str, places: str, years: str, metrics: str) -> str:
@@ -245,7 +255,8 @@ def catalogue(tables: Sequence[tuple[str, str]], say: Wording) -> str:
 
 def questions(asked: Iterable[Question], say: Wording) -> dict[str, str]:
     """Return statements by what they ask, one's own first."""
-    return {say("ask_own"): FIRST_STATEMENT, **{say.either(q.asked_zh, q.asked_en): q.statement for q in asked}}
+    ready = {say.either(question.asked_zh, question.asked_en): question.statement for question in asked}
+    return {say("ask_own"): FIRST_STATEMENT, **ready}
 
 
 def first_hint(say: Wording) -> str:

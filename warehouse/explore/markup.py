@@ -18,7 +18,8 @@ def words(text: object) -> str:
 
 def element(tag: str, inner: str, **attributes: str) -> str:
     """Return an element around HTML; ``class_`` is its class, an underscore else a hyphen."""
-    named = "".join(f' {key.strip("_").replace("_", "-")}="{escape(value)}"' for key, value in attributes.items())
+    names = {key: key.strip("_").replace("_", "-") for key in attributes}
+    named = "".join(f' {names[key]}="{escape(value)}"' for key, value in attributes.items())
     return f"<{tag}{named}>{inner}</{tag}>"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -55,7 +56,7 @@ def reported_table(frame: pl.DataFrame, say: Wording) -> str:
     years = sorted({year for year in frame["year"].to_list() if year is not None})
     groups = [
         (name, list(cells))
-        for name, cells in groupby(frame.to_dicts(), lambda r: (r["place"], r["issuer_name"], r["report_type"]))
+        for name, cells in groupby(frame.to_dicts(), _whose)
     ]
     rows = []
     for (place, issuer, _), cells in groups[:MOST_ROWS]:
@@ -66,6 +67,10 @@ def reported_table(frame: pl.DataFrame, say: Wording) -> str:
     below = note(say("more_rows", more=more)) if more > 0 else ""
     headings = [say("place"), say("issuer"), *map(str, years)]
     return table(say("reported_caption"), headings, rows, numeric=headings[2:]) + below
+
+
+def _whose(r: dict[str, Any]) -> tuple[str, str, str]:
+    return r["place"], r["issuer_name"], r["report_type"]
 
 
 def _state(cell: dict[str, Any] | None, say: Wording) -> str:
@@ -90,10 +95,12 @@ def findings_table(frame: pl.DataFrame, say: Wording, button: Button) -> str:
 
 
 def _finding_row(r: dict[str, Any], say: Wording, button: Button) -> str:
-    opens = bool(r["metric"] and r["has_fact"])
-    value = button(CellKey(r["report_id"], r["metric"]), finding_label(r, say)) if opens else words(observed(r))
+    value = words(observed(r))
+    if r["metric"] and r["has_fact"]:
+        value = button(CellKey(r["report_id"], r["metric"]), finding_label(r, say))
     # A version from before findings had sentences of their own has codes alone.
-    told = say.either(r.get("message_zh"), r.get("message_en")) or f"{say.code(r['finding'])} {r['detail'] or ''}"
+    coded = f"{say.code(r['finding'])} {r['detail'] or ''}"
+    told = say.either(r.get("message_zh"), r.get("message_en")) or coded
     severity = element("span", words(say.code(r["severity"], "severity_")), class_=f"fz-{r['severity']}")
     metric = say.either(r["name_zh"], r["name_en"])
     return row(severity, [words(r["place"]), words(r["year"]), words(metric), number(value), words(told)])
@@ -122,11 +129,11 @@ def answer_table(frame: pl.DataFrame, caption: str, shown: int) -> str:
 
 def answer_cell(name: str, value: object) -> str:
     """Return one cell of an answer; a number that is a year or an ordinal keeps its digits together."""
-    if isinstance(value, bool) or value is None or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return element("td", words(value))
-    return number(words(str(value) if is_year(name, value) else plain(value)))
+    return number(words(str(value) if is_year(name, value) else plain(float(value))))
 
 
-def is_year(name: str, value: float) -> bool:
+def is_year(name: str, value: float | Decimal) -> bool:
     """Whether a number of that column is a year."""
     return "year" in name.lower() and "last_year" not in name.lower() and 1900 <= value <= 2100

@@ -1,4 +1,4 @@
-"""The tables of the pages: figures by year, peers, movers. Every figure in them is a button to its evidence."""
+"""The tables of the pages: figures by year, peers, movers. Every figure is a button to its evidence."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ def evidence_panel(evidence: Evidence, say: Wording, close: str) -> str:
     place = element("p", words(f"{found.place} · {found.year}"), class_="fz-drawer-place")
     value = _value(found, say)
     passage = _passage(evidence.passage, say) if evidence.passage else ""
-    parts = [head, place, value, passage, _facts(evidence, say), _rivals(found, say), _editions(evidence, say)]
-    inner = "".join([*parts, _citation(evidence, say)])
+    chosen_by = _facts(evidence, say) + _rivals(found, say)
+    inner = head + place + value + passage + chosen_by + _editions(evidence, say) + _citation(evidence, say)
     return element("aside", inner, class_="fz-drawer", aria_labelledby="fz-evidence")
 
 
