@@ -11,8 +11,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TypeVar
 
-import duckdb
-
 from dagster_project.session import Session
 from warehouse.alerts import Incident, checks_failed, run_failed, tell
 from warehouse.audit import CheckOutcome
@@ -90,6 +88,6 @@ def _outcome(session: Session) -> str | None:
 def _try(work: Callable[[], _Result]) -> _Result | None:
     try:
         return work()
-    except (FazhiError, OSError, duckdb.Error) as error:
+    except Exception as error:
         _log.warning("运行结束后的记录未完成 · not recorded after the run: %s", type(error).__name__)
         return None

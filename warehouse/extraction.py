@@ -78,21 +78,20 @@ def _struct(table: str) -> pa.StructType:
     return pa.struct([field for field in SCHEMAS[table] if field.name not in _STAMPED])
 
 
-READ = pa.schema(
-    {
-        "document_id": pa.string(),
-        "report_id": pa.string(),
-        "outcome": pa.string(),
-        "reason": pa.string(),
-        # Whose paper it seems to be, where it was refused.
-        "jurisdiction_code": pa.string(),
-        "issuer_kind": pa.string(),
-        "report_year": pa.int64(),
-        "report": _struct("report"),
-        "signature": _struct("signature"),
-        "observations": pa.list_(_struct("observation")),
-    }
-)
+_FIELDS: list[pa.Field[Any]] = [
+    pa.field("document_id", pa.string()),
+    pa.field("report_id", pa.string()),
+    pa.field("outcome", pa.string()),
+    pa.field("reason", pa.string()),
+    # Whose paper it seems to be, where it was refused.
+    pa.field("jurisdiction_code", pa.string()),
+    pa.field("issuer_kind", pa.string()),
+    pa.field("report_year", pa.int64()),
+    pa.field("report", _struct("report")),
+    pa.field("signature", _struct("signature")),
+    pa.field("observations", pa.list_(_struct("observation"))),
+]
+READ = pa.schema(_FIELDS)
 """One row a document."""
 
 
@@ -101,7 +100,7 @@ def read_table(documents: Iterable[Read]) -> pa.Table:
     reads = list(documents)
     heads = [read.extraction.report if read.extraction else None for read in reads]
     refused = [None if read.report else head for read, head in zip(reads, heads, strict=True)]
-    columns = {
+    columns: dict[str, pa.Array[Any]] = {
         "document_id": pa.array([read.document_id for read in reads], pa.string()),
         "report_id": pa.array([read.report_id for read in reads], pa.string()),
         "outcome": pa.array([read.outcome for read in reads], pa.string()),
@@ -116,7 +115,7 @@ def read_table(documents: Iterable[Read]) -> pa.Table:
     return pa.table(columns, schema=READ)
 
 
-def _nested(rows: Sequence[Sequence[tuple[str, Observation]]]) -> pa.ListArray:
+def _nested(rows: Sequence[Sequence[tuple[str, Observation]]]) -> pa.ListArray[Any]:
     flat = [row for of_document in rows for row in of_document]
     offsets = pa.array([0, *accumulate(len(of_document) for of_document in rows)], pa.int32())
     return pa.ListArray.from_arrays(offsets, _structs("observation", flat, _OBSERVATION))
@@ -129,7 +128,7 @@ def _structs(table: str, rows: Sequence[Any], columns: dict[str, Callable[[Any],
     return pa.StructArray.from_arrays(arrays, fields=list(struct), mask=missing)
 
 
-def _column(rows: Sequence[Any], read: Callable[[Any], Any], kind: pa.DataType) -> pa.Array:
+def _column(rows: Sequence[Any], read: Callable[[Any], Any], kind: pa.DataType) -> pa.Array[Any]:
     return pa.array([None if row is None else read(row) for row in rows], kind)
 
 

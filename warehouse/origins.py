@@ -29,7 +29,7 @@ _AT_ONCE = 64
 def origin_place_rows(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """Return the place and its evidence for each report that only its origin settles."""
     found: list[dict[str, Any]] = []
-    asked = connection.execute(read_statement("core/open_places.sql"))
+    asked = connection.execute(read_statement("intake/open_places.sql"))
     while rows := asked.fetchmany(_AT_ONCE):
         for *report, candidates, issuer, text, urls, publishers in rows:
             place = settle_by_origin(candidates, issuer, text, urls, publishers)

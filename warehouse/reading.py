@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -98,11 +99,11 @@ class _Gathered:
 
     def add(self, read: pa.Table, reading: Reading) -> None:
         """Take in what was read out of some documents, and count it."""
-        years = pc.coalesce(read["report_year"], _years(read)).to_pylist()
-        numbers = pc.list_value_length(read["observations"]).to_pylist()
-        ended = zip(read["document_id"].to_pylist(), read["outcome"].to_pylist(), years, numbers, strict=True)
-        for document_id, outcome, year, observations in ended:
-            self._count(document_id, outcome, year, observations, reading)
+        years: Any = pc.coalesce(read["report_year"], _years(read))
+        numbers: Any = pc.list_value_length(read["observations"])
+        ended = read.select(["document_id", "outcome"]).to_pylist()
+        for row, year, observations in zip(ended, years.to_pylist(), numbers.to_pylist(), strict=True):
+            self._count(row["document_id"], row["outcome"], year, observations, reading)
         self._reads.append(read)
         if sum(map(len, self._reads)) >= _COMMITTED_AT_ONCE:
             self.commit()
@@ -123,7 +124,7 @@ class _Gathered:
             return
         reads = pa.concat_tables(self._reads).combine_chunks()
         self._stage("ledger", reads, "")
-        reports = reads.filter(pc.equal(reads["outcome"], "report"))
+        reports = reads.filter(pc.equal(reads["outcome"], pa.scalar("report")))
         years = _years(reports)
         for year in sorted(set(years.to_pylist()), key=lambda year: year or 0):
             chosen = reports.filter(pc.is_null(years) if year is None else pc.equal(years, year))
@@ -140,21 +141,24 @@ class _Gathered:
         self._lake.stage_table(table, rows, partition)
 
 
-def _years(reads: pa.Table) -> pa.ChunkedArray:
-    return pc.struct_field(reads["report"], "report_year")
+def _years(reads: pa.Table) -> pa.Array[Any]:
+    years: pa.Array[Any] = pc.struct_field(reads["report"].combine_chunks(), "report_year")
+    return years
 
 
 def _unnested(reports: pa.Table, column: str) -> pa.Table:
     """Return a struct column's fields as columns beside the ids of report and document."""
     chosen = reports.filter(pc.is_valid(reports[column]))
-    flat = pa.Table.from_struct_array(chosen[column].combine_chunks())
-    return _with_ids(flat, chosen)
+    return _with_ids(_flat(chosen[column].combine_chunks()), chosen)
 
 
 def _observations(reports: pa.Table) -> pa.Table:
     nested = reports["observations"].combine_chunks()
-    flat = pa.Table.from_struct_array(pc.list_flatten(nested))
-    return _with_ids(flat, reports.take(pc.list_parent_indices(nested)))
+    return _with_ids(_flat(pc.list_flatten(nested)), reports.take(pc.list_parent_indices(nested)))
+
+
+def _flat(structs: Any) -> pa.Table:
+    return pa.Table.from_struct_array(structs)
 
 
 def _with_ids(rows: pa.Table, documents: pa.Table) -> pa.Table:

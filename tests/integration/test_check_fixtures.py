@@ -1,7 +1,8 @@
 """Each check of ``sql/checks`` on tables of a few rows that violate it, keep it, or give it nothing to judge.
 
-``checks/<name>.sql`` holds the tables, then its cases: after what stands below ``-- case: violates N`` the
-check finds N bad rows; ``warns`` is a violation too small to stop a publication; ``base`` is the version before.
+``checks/<name>.sql`` holds the tables, then its cases: after what stands below ``-- case: violates N``
+the check finds N bad rows; ``warns`` is a violation too small to stop a publication; ``base`` is the
+version before.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A night that nobody watches: tried again where that helps, bounded in time, on record, and told to people."""
+"""A night that nobody watches: tried again where that helps, bounded in time, on record, told to people."""
 
 from __future__ import annotations
 

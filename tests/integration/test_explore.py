@@ -69,7 +69,8 @@ def test_an_address_leads_to_its_choice_and_back(published: Published) -> None:
 
 
 def test_what_an_address_names_in_vain_is_told_and_passed_over(published: Published) -> None:
-    choice, unknown = read_choice(published, {"place": "桃源镇", "metric": "no_such", "year": "x", "page": "y"})
+    asked = {"place": "桃源镇", "metric": "no_such", "year": "x", "page": "y"}
+    choice, unknown = read_choice(published, asked)
     assert unknown == ["桃源镇", "x", "no_such"]
     assert len(choice.places) == 1 and choice.page == "figures"
     assert linked_cell(published, choice, {"place": "桃源镇"}) is None

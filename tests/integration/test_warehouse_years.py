@@ -100,7 +100,9 @@ def test_a_year_read_twice_by_the_same_rules_publishes_nothing(
     assert current_version(home) == 2
 
 
-def test_a_document_that_a_new_rule_breaks_keeps_its_year(home: Home, change_rules: Callable[[], None]) -> None:
+def test_a_document_that_a_new_rule_breaks_keeps_its_year(
+    home: Home, change_rules: Callable[[], None]
+) -> None:
     def broken(text: str) -> Extraction:
         raise RuntimeError("a rule fell over")
 

@@ -27,7 +27,7 @@ ALSO: dict[str, frozenset[str]] = {
     "warehouse/engines": frozenset({"pyspark", "dagster_pipes"}),
     "warehouse/drafts": frozenset({"docx"}),
     "warehouse/export": frozenset({"pandas", "openpyxl", "docx"}),
-    "warehouse/explore": frozenset({"marimo", "altair", "uvicorn"}),
+    "warehouse/explore": frozenset({"marimo", "altair", "uvicorn", "openpyxl"}),
     "warehouse/readers.py": frozenset({"pandas"}),
 }
 """What single files may import on top: inside a function or for types only, ``AT_THE_TOP`` apart."""

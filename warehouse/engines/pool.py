@@ -38,8 +38,8 @@ def default_extractor(text: str) -> Extraction:
 
 def read_texts(texts: pa.Table, extractor: Extractor = default_extractor) -> pa.Table:
     """Read texts (schema :data:`TEXTS`); return one row each (schema ``warehouse.extraction.READ``)."""
-    pairs = zip(texts["document_id"].to_pylist(), texts["text"].to_pylist(), strict=True)
-    return read_table(_read_one(document_id, text, extractor) for document_id, text in pairs)
+    rows = texts.select(TEXTS.names).to_pylist()
+    return read_table(_read_one(row["document_id"], row["text"], extractor) for row in rows)
 
 
 def _read_one(document_id: str, text: str, extractor: Extractor) -> Read:

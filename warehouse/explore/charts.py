@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import polars as pl
 
@@ -65,8 +65,7 @@ def _layers(drawn: pl.DataFrame, places: list[str], name: str, say: Wording) -> 
     lines = base.mark_line(strokeWidth=2).encode(strokeDash=dash)
     points = base.mark_point(size=70, filled=True, opacity=1).encode(shape=shape)
     labels = base.mark_text(dy=-13, fontSize=12, fontWeight=500).encode(text="shown:N")
-    layers: alt.LayerChart = alt.layer(lines, points, labels)
-    return layers
+    return cast("alt.LayerChart", alt.layer(lines, points, labels))
 
 
 def _dressed(chart: alt.LayerChart, title: str, told: str) -> alt.LayerChart:
