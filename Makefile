@@ -78,7 +78,7 @@ $(VENV)/.installed-explore: $(LOCK) | $(VENV)/bin/python
 
 $(VENV)/.installed-dev: $(LOCK) | $(VENV)/bin/python
 	$(call setting_up,what the tests need)
-	@$(PIP) -c constraints.txt -e '.[ui,formats,explore,dev]'
+	@$(PIP) -c constraints.txt -e '.[ui,deploy,formats,explore,dev]'
 	@touch $(VENV)/.installed-core $(VENV)/.installed-ui $(VENV)/.installed-explore $@
 
 # Each peer for itself: one that cannot be had here costs its own rows only. Recognizers-Text wants emoji before 2.
