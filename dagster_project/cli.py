@@ -96,6 +96,11 @@ COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]],
             (("--version",), {"type": int, "metavar": "N", "help": "an earlier version · 较早的版本"}),
         ),
     ),
+    (
+        "ddl",
+        "the tables as statements for another database · 其他数据库的建表语句",
+        ((("--dialect",), {"required": True, "choices": ("postgres", "doris", "duckdb")}),),
+    ),
     ("versions", "what has been published · 已发布的版本", ()),
     (
         "verify",
