@@ -1,9 +1,14 @@
-"""Dagster's own folder inside a warehouse home: where its runs are recorded, and its settings."""
+"""Dagster's own folder inside a warehouse home: where its runs are recorded, and its settings.
+
+``python -m dagster_project.instance`` makes it, before a service starts that would else find no settings.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+from warehouse.durable import write_durably
 from warehouse.home import Home
 
 SETTINGS = """\
@@ -26,12 +31,32 @@ run_monitoring:
 freshness:
   enabled: true
 """
+IN_POSTGRES = """\
+# Runs, events and schedules are kept in PostgreSQL; where it is, and its password, tells the environment.
+storage:
+  postgres:
+    postgres_db:
+      scheme: postgresql+psycopg2
+      hostname: {env: FAZHI_POSTGRES_HOST}
+      port: {env: FAZHI_POSTGRES_PORT}
+      db_name: {env: FAZHI_POSTGRES_DB}
+      username: {env: FAZHI_POSTGRES_USER}
+      password: {env: FAZHI_POSTGRES_PASSWORD}
+"""
 
 
 def prepare_instance(home: Home) -> Path:
-    """Create ``<home>/dagster`` with ``dagster.yaml`` where missing; return the folder, for DAGSTER_HOME."""
+    """Create ``<home>/dagster`` with ``dagster.yaml`` where missing; return the folder, for DAGSTER_HOME.
+
+    The records are kept in the folder, or in PostgreSQL where ``$FAZHI_POSTGRES_HOST`` is set.
+    """
     folder = home.create().dagster
     settings = folder / "dagster.yaml"
     if not settings.exists():
-        settings.write_text(SETTINGS, encoding="utf-8")
+        in_postgres = IN_POSTGRES if os.environ.get("FAZHI_POSTGRES_HOST") else ""
+        write_durably(settings, f"{SETTINGS}{in_postgres}".encode())
     return folder
+
+
+if __name__ == "__main__":
+    prepare_instance(Home.at())

@@ -38,7 +38,7 @@ http {{
 
 
 def settings(folder: Path, port: int, behind: int) -> Path:
-    """Write the shipped file with only that changed which its head says is to be set, and nginx's around it."""
+    """Write the shipped file, changed only where its head says so, and one that includes it."""
     text = CONF.read_text(encoding="utf-8")
     for shipped, here, times in (
         ("listen 443 ssl", f"listen {LOOPBACK}:{port} ssl", 2),
@@ -90,7 +90,7 @@ class Behind:
 
 @contextmanager
 def server_behind() -> Iterator[Behind]:
-    """Answer everything with 200, and a websocket with its upgrade: whatever is refused, nginx has refused."""
+    """Answer everything with 200, a websocket with its upgrade: what is refused, nginx has refused."""
     seen = Behind()
 
     class Handler(BaseHTTPRequestHandler):
@@ -100,7 +100,8 @@ def server_behind() -> Iterator[Behind]:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             seen.requests.append((self.command, self.path))
             seen.headers.append({name.lower(): value for name, value in self.headers.items()})
-            if self.headers.get("Upgrade") == "websocket":
+            asked = (self.headers.get("Upgrade"), self.headers.get("Connection"))
+            if asked == ("websocket", "upgrade"):
                 self.send_response(101)
                 self.send_header("Upgrade", "websocket")
                 self.send_header("Connection", "Upgrade")
@@ -111,7 +112,11 @@ def server_behind() -> Iterator[Behind]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = answer
+        def __getattr__(self, name: str) -> Any:
+            """Whatever the method is called."""
+            if name.startswith("do_"):
+                return self.answer
+            raise AttributeError(name)
 
         def log_message(self, *_: Any) -> None:
             """Say nothing."""

@@ -56,7 +56,7 @@ def start(
     line: Sequence[str | Path], folder: Path, log: Path | None, environment: Mapping[str, str]
 ) -> subprocess.Popen[bytes]:
     """Start a program; what it says goes to ``log``."""
-    with open(log or os.devnull, "ab") as told:
+    with Path(log or os.devnull).open("ab") as told:
         return subprocess.Popen(
             [str(word) for word in line],
             cwd=folder,
