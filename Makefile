@@ -21,7 +21,7 @@ PYTHON ?= python3
 NEEDED := 3.11
 LOCK := pyproject.toml constraints.txt
 
-.PHONY: help install run test test-all ui explore bench check changes score clean
+.PHONY: help install run test test-all ui explore bench bundle check changes score clean
 
 help:
 	@echo "make run       set up and run the nightly job on the samples (REPORTS=dir HOME_DIR=dir for your own)"
@@ -30,6 +30,7 @@ help:
 	@echo "make test      set up and pass the tests;   make test-all  the slow and the browser tests too"
 	@echo "make check     lint and types;              make score     measure the extractor against labelled text"
 	@echo "make changes   what the extractor gains, loses and changes in the samples (ACCEPT=1 takes it as it is)"
+	@echo "make bundle    what a machine without a package registry needs, as one archive in dist (ARCH=x86_64 for one kind)"
 	@echo "make install   only the environment, $(VENV);  make bench"
 
 # ---- the environment -------------------------------------------------------------------------------------------
@@ -78,8 +79,13 @@ $(VENV)/.installed-explore: $(LOCK) | $(VENV)/bin/python
 
 $(VENV)/.installed-dev: $(LOCK) | $(VENV)/bin/python
 	$(call setting_up,what the tests need)
-	@$(PIP) -c constraints.txt -e '.[ui,deploy,formats,explore,dev]'
+	@$(PIP) -c constraints.txt -e '.[ui,deploy,formats,explore,bundle,dev]'
 	@touch $(VENV)/.installed-core $(VENV)/.installed-ui $(VENV)/.installed-explore $@
+
+$(VENV)/.installed-bundle: $(LOCK) | $(VENV)/bin/python
+	$(call setting_up,what the bundle is made with)
+	@$(PIP) -c constraints.txt -e '.[bundle]'
+	@touch $(VENV)/.installed-core $@
 
 # Each peer for itself: one that cannot be had here costs its own rows only. Recognizers-Text wants emoji before 2.
 $(VENV)/.installed-peers: $(LOCK) | $(VENV)/.installed-dev
@@ -101,6 +107,9 @@ ui: $(VENV)/.installed-ui
 
 explore: $(VENV)/.installed-explore
 	@$(PY) -m warehouse.explore --home "$(HOME_DIR)" $(if $(filter-out file,$(origin PORT)),--port "$(PORT)")
+
+bundle: $(VENV)/.installed-bundle
+	@$(PY) -m deploy.bundle $(if $(ARCH),--architecture "$(ARCH)")
 
 # ---- the checks ------------------------------------------------------------------------------------------------
 check: $(VENV)/.installed-dev
