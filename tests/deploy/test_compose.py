@@ -211,7 +211,7 @@ def test_the_interface_works_behind_the_proxy_and_hears_news_over_its_websocket(
         refused: list[tuple[int, str]] = []
         frames: list[Any] = []
         page.on("response", lambda r: refused.append((r.status, r.url)) if r.status >= 400 else None)
-        page.on("websocket", lambda ws: ws.on("framereceived", frames.append))
+        page.on("websocket", lambda ws: ws.on("framereceived", lambda frame: frames.append(frame)))
         page.goto(f"https://{NAME}:{stack.port}/assets/fact_disputes", timeout=WAIT_MS)
         page.get_by_text("Row count").first.wait_for(timeout=WAIT_MS)
         page.wait_for_timeout(3_000)

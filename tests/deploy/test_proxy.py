@@ -53,6 +53,7 @@ def test_nginx_takes_the_file_as_it_ships(tmp_path: Path) -> None:
         ("GET", "/_next/static/a.js", {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "no-cors"}, None),
         ("POST", "/graphql", {**JSON, "Origin": "own"}, b"{}"),
         ("POST", "/graphql", JSON, b"{}"),
+        ("POST", "/graphql?op=AssetRecordsQuery", {**JSON, "Origin": "own"}, b"{}"),
         ("POST", "/graphql", {"Content-Type": "application/json; charset=utf-8", "Origin": "own"}, b"{}"),
     ],
 )
@@ -131,6 +132,10 @@ def test_nobody_comes_in_without_a_login(
         ("the path in capitals", 403, "GET", IN_ADDRESS.replace("graphql", "GraphQL"), {}, None),
         ("a stroke after the path", 403, "GET", IN_ADDRESS.replace("graphql", "graphql/"), {}, None),
         ("a mutation in the address of a POST", 403, "POST", IN_ADDRESS, JSON, b"{}"),
+        ("a mutation beside a name", 403, "POST", IN_ADDRESS + "&op=Name", JSON, b"{}"),
+        ("a mutation behind a name", 403, "POST", IN_ADDRESS.replace("?", "?op=Name&"), JSON, b"{}"),
+        ("a named question by GET", 403, "GET", "/graphql?op=Name", {}, None),
+        ("a named websocket", 403, "GET", "/graphql?op=Name", {**UPGRADE}, None),
         ("a mutation in the address of a websocket", 403, "GET", IN_ADDRESS, {**UPGRADE}, None),
         (
             "a websocket of another origin",
