@@ -120,7 +120,7 @@ def read_pins(path: Path) -> dict[str, str]:
     Raises:
         BundleError: a line pins nothing.
     """
-    pins = {}
+    pins: dict[str, str] = {}
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         if text := line.partition("#")[0].strip():
             try:
