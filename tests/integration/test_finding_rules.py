@@ -186,7 +186,8 @@ CASES = [
         "change_against_last_report",
         OPEN,
         [f"{TOTAL} 120 yoy=25"],
-        [f"{TOTAL} 100 from=2023-01-01 to=2023-06-30"],
+        # Told up to October it is the year's figure, but not over as many months.
+        [f"{TOTAL} 100 from=2023-01-01 to=2023-10-31"],
     ),
     Case("prior_figure_differs", YES, [f"{TOTAL} 90 {PRIOR}"], [f"{TOTAL} 100"]),
     Case("prior_figure_differs", NO, [f"{TOTAL} 100 {PRIOR}"], [f"{TOTAL} 100"]),
