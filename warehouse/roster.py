@@ -19,7 +19,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from extractors.families import RULE_OF_LAW, load_families
 from extractors.head.issuer import read_issuer
@@ -29,7 +28,7 @@ from warehouse.intake import Undecodable, decode
 from warehouse.intake.landing import ROSTER_NAME
 from warehouse.intake.limits import limits_from_environment
 from warehouse.intake.opening import Refused, read_beneath
-from warehouse.lake import SCHEMAS, Lake
+from warehouse.lake import SCHEMAS, Lake, read_part
 
 _CODE = re.compile(r"[0-9]{12}")
 _YEAR = re.compile(r"(?:19[9]|20[0-9])[0-9]")
@@ -164,7 +163,7 @@ def _last_rows(lake: Lake) -> list[dict[str, Any]]:
     parts = lake.parts("roster")
     if not parts:
         return []
-    rows: list[dict[str, Any]] = pq.ParquetFile(parts[-1]).read().cast(SCHEMAS["roster"]).to_pylist()
+    rows: list[dict[str, Any]] = read_part(parts[-1], SCHEMAS["roster"]).to_pylist()
     return rows
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from warehouse.errors import Damaged
@@ -73,3 +74,18 @@ def test_others_may_not_look_into_it(tmp_path: Path) -> None:
     lake.stage("raw", [{"document_id": "a", "content": b"secret"}])
     lake.commit("r1", "ingest")
     assert {path.stat().st_mode & 0o077 for path in tmp_path.rglob("*")} == {0}
+
+
+def test_a_part_that_an_earlier_release_wrote_is_read_with_nulls_for_what_came_later(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    earlier = pa.table({"document_id": ["a"], "outcome": ["read"]})
+    lake.stage_table("ledger", earlier)
+    lake.commit("r1", "extract")
+    later = {**dict.fromkeys(SCHEMAS["ledger"].names), "document_id": "b", "report_year": 2024}
+    lake.stage("ledger", [later])
+    lake.commit("r2", "extract")
+    found = lake.read("ledger", ["report_year", "document_id", "outcome"])
+    assert found.to_pylist() == [
+        {"report_year": None, "document_id": "a", "outcome": "read"},
+        {"report_year": 2024, "document_id": "b", "outcome": None},
+    ]

@@ -5,6 +5,6 @@ leaves parts that no entry names, which the next run sweeps away.
 """
 
 from warehouse.lake.schemas import SCHEMAS
-from warehouse.lake.store import Lake
+from warehouse.lake.store import Lake, read_part
 
-__all__ = ["SCHEMAS", "Lake"]
+__all__ = ["SCHEMAS", "Lake", "read_part"]

@@ -62,8 +62,7 @@ class Lake:
         """Return some columns of a whole table."""
         chosen = list(columns)
         schema = pa.schema([SCHEMAS[table].field(name) for name in chosen])
-        # One file at a time, not a data set: a folder named year=2024 must not become a column.
-        tables = [pq.ParquetFile(path).read(columns=chosen).cast(schema) for path in self.parts(table)]
+        tables = [read_part(path, schema) for path in self.parts(table)]
         return pa.concat_tables(tables) if tables else schema.empty_table()
 
     def fingerprint(self) -> str:
@@ -95,6 +94,17 @@ class Lake:
                 )
             entries.append(entry)
         return entries
+
+
+def read_part(path: Path, schema: pa.Schema) -> pa.Table:
+    """Return the columns of ``schema`` from one part; null where an earlier release wrote none."""
+    # One file at a time, not a data set: a folder named year=2024 must not become a column.
+    found = pq.ParquetFile(path).read(columns=schema.names)
+    columns = [
+        found[field.name] if field.name in found.column_names else pa.nulls(len(found), field.type)
+        for field in schema
+    ]
+    return pa.table(columns, names=schema.names).cast(schema)
 
 
 def _parquet(table: pa.Table) -> bytes:
