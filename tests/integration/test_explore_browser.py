@@ -34,6 +34,8 @@ WAIT_MS = 60_000
 SETTLE_MS = 2_500
 """Charts and tables are drawn after the page says that it is idle."""
 ZH = load_wording("zh")
+ONLY_2024 = """() => [...document.querySelectorAll('.fz-figures thead .fz-number')]
+  .map(heading => heading.innerText).join() === '2024'"""
 # In the server's own process a connection off this machine is an error, and is written down.
 NO_WAY_OUT = """
 import os, socket
@@ -135,8 +137,9 @@ def test_a_reader_finds_121_mediations_and_reads_the_sentence(
     page.keyboard.press("Escape")
     line = page.get_by_role("row", name=re.compile("^调解.*矛盾纠纷件数"))
     figure = line.get_by_role("button", name="121", exact=True)
+    page.wait_for_function(ONLY_2024, timeout=WAIT_MS)
     figure.wait_for(timeout=WAIT_MS)
-    assert "place=110116108000" in page.url or page.url.count("place=") > 1
+    assert "110116108000" in page.url
     figure.focus()
     page.keyboard.press("Enter")
     marked = page.locator(".fz-drawer mark")
@@ -204,7 +207,7 @@ def test_a_page_outlives_a_publication(
     assert "第 2 版" in page.inner_text("header")
 
 
-@pytest.mark.parametrize("width", [1280, 375], ids=["desk", "telephone"])
+@pytest.mark.parametrize("width", [1280, 390], ids=["desk", "telephone"])
 def test_no_page_keeps_anybody_out(
     page: Any, explorer: Callable[[Path], str], sample_home: Path, width: int
 ) -> None:
@@ -228,7 +231,7 @@ def test_no_page_keeps_anybody_out(
 def test_screenshots_of_each_page_can_be_taken(
     page: Any, explorer: Callable[[Path], str], sample_home: Path, tmp_path: Path, name: str
 ) -> None:
-    one = "&place=320581107000&place=510117106000"
+    one = "&place=320581107000,510117106000"
     query = {
         "evidence": "&place=320581107000&year=2024&metric=dispute_mediated_count",
         "trend": f"{one}&metric=dispute_mediated_success_count&metric=inspection_count&page=trend",

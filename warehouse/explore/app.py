@@ -12,7 +12,7 @@ app = marimo.App(width="full", app_title="法治数据", css_file="style.css", h
 def _():
     import marimo as mo
 
-    from warehouse.explore import asking, charts, frame, overview, pages, queries
+    from warehouse.explore import asking, charts, credibility, frame, overview, pages, queries
     from warehouse.explore.choice import linked_cell, read_choice
     from warehouse.explore.evidence import read_evidence
     from warehouse.explore.panel import evidence_panel
@@ -20,8 +20,8 @@ def _():
     from warehouse.questions import load_questions
 
     return (
-        asking, charts, evidence_panel, frame, linked_cell, load_questions, load_wording, mo, overview, pages,
-        queries, read_choice, read_evidence,
+        asking, charts, credibility, evidence_panel, frame, linked_cell, load_questions, load_wording, mo,
+        overview, pages, queries, read_choice, read_evidence,
     )  # fmt: skip
 
 
@@ -29,8 +29,9 @@ def _():
 def _(frame, mo):
     desk = frame.Desk.at_home(mo.query_params().to_dict(), frame.accepted_language(mo))
     get_version, set_version = mo.state(desk.library.version())
-    get_language, set_language = mo.state(desk.language)
-    get_cell, set_cell = mo.state(None)
+    # A button in the very cell that shows the state again: without self-loops, pressing it does nothing.
+    get_language, set_language = mo.state(desk.language, allow_self_loops=True)
+    get_cell, set_cell = mo.state(None, allow_self_loops=True)
     return desk, get_cell, get_language, get_version, set_cell, set_language, set_version
 
 
@@ -199,18 +200,19 @@ def _(choice, mo, say):
 
 
 @app.cell
-def _(anywhere, choice, frame, mo, overview, pages, published, queries, say, set_cell):
+def _(anywhere, choice, credibility, frame, mo, overview, pages, published, queries, say, set_cell):
     mo.stop(choice.page != "findings")
     _wanted = choice.everywhere() if anywhere.value else choice
     doubtful = queries.findings(published, _wanted)
     finding_buttons = frame.buttons(mo, pages.finding_labels(doubtful, say), set_cell)
     _trusted = queries.credibility(published, _wanted)
-    _below = "" if _trusted is None else overview.credibility_table(_trusted, say)
+    _below = "" if _trusted is None else credibility.credibility_table(_trusted, say)
     _table = overview.findings_table(doubtful, say, frame.lookup(finding_buttons))
     mo.vstack([
         mo.Html(frame.section(_table, say("findings_heading"))),
         frame.takeaway(mo, doubtful, "findings", published, say),
         mo.Html(frame.section(_below, say("credibility_heading")) if _below else ""),
+        mo.Html("") if _trusted is None else frame.takeaway(mo, _trusted, "credibility", published, say),
     ])
     return (finding_buttons,)
 

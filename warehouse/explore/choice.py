@@ -43,12 +43,12 @@ class Choice:
         """Return the same of all places."""
         return replace(self, places=())
 
-    def query(self, language: str) -> dict[str, str | list[str]]:
-        """Return the parameters of the address that leads here."""
-        chosen: dict[str, str | list[str]] = {
-            "place": list(self.places),
-            "year": [str(year) for year in self.years],
-            "metric": list(self.metrics),
+    def query(self, language: str) -> dict[str, str]:
+        """Return the parameters of the address that leads here; several of one kind in one, with commas."""
+        chosen = {
+            "place": ",".join(self.places),
+            "year": ",".join(map(str, self.years)),
+            "metric": ",".join(self.metrics),
             "page": self.page,
             "lang": language,
         }
@@ -56,7 +56,7 @@ class Choice:
 
     def link(self, language: str) -> str:
         """Return the address, without its host."""
-        return "?" + urlencode(self.query(language), doseq=True)
+        return "?" + urlencode(self.query(language), safe=",")
 
 
 def read_choice(published: Published, query: Query) -> tuple[Choice, list[str]]:
@@ -86,8 +86,10 @@ def linked_cell(published: Published, choice: Choice, query: Query) -> CellKey |
 
 
 def _listed(query: Query, name: str) -> list[str]:
+    # A browser's frontend keeps only the last of several parameters of one name: hence the commas.
     asked = query.get(name, [])
-    return [asked] if isinstance(asked, str) else list(asked)
+    given = [asked] if isinstance(asked, str) else asked
+    return [word for words in given for word in words.split(",") if word]
 
 
 def _place(published: Published, asked: str) -> str | None:

@@ -92,12 +92,11 @@ def accepted_language(mo: Any) -> str | None:
     return headers.get("accept-language")
 
 
-def tell_address(mo: Any, query: Mapping[str, str | list[str]]) -> None:
+def tell_address(mo: Any, query: Mapping[str, str]) -> None:
     """Put the choice into the browser's address, so that it can be sent to somebody."""
     address = mo.query_params()
     for name in ("place", "year", "metric", "page", "lang"):
         wanted = query.get(name)
-        wanted = wanted[0] if isinstance(wanted, list) and len(wanted) == 1 else wanted
         if address.get(name) == wanted:
             continue
         if wanted is None:

@@ -15,7 +15,6 @@ from warehouse.explore.wording import Wording, plain
 
 _SHADES = 5
 _MARKS = {"missing": "✕", "refused": "△", "unresolved": "△", "late": "◷", "undated": "◷"}
-_INTERNAL = frozenset({"report_id", "jurisdiction_code", "issuer_id"})
 
 
 def coverage_table(frame: pl.DataFrame, say: Wording) -> str:
@@ -104,17 +103,6 @@ def _finding_row(r: dict[str, Any], say: Wording, button: Button) -> str:
     severity = element("span", words(say.code(r["severity"], "severity_")), class_=f"fz-{r['severity']}")
     metric = say.either(r["name_zh"], r["name_en"])
     return row(severity, [words(r["place"]), words(r["year"]), words(metric), number(value), words(told)])
-
-
-def credibility_table(frame: pl.DataFrame, say: Wording) -> str:
-    """Return the table of credibility as this version has it, the columns by their own names."""
-    names = [name for name in frame.columns if name not in _INTERNAL and name != "place"]
-    rows = (_plain_row(r, names) for r in frame.head(MOST_ROWS).to_dicts())
-    return table(say("credibility_heading"), [say("place"), *names], rows)
-
-
-def _plain_row(r: dict[str, Any], names: list[str]) -> str:
-    return row(words(r["place"]), [answer_cell(name, r[name]) for name in names])
 
 
 def answer_table(frame: pl.DataFrame, caption: str, shown: int) -> str:

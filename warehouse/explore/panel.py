@@ -57,7 +57,7 @@ def _facts(evidence: Evidence, say: Wording) -> str:
         (say("qualifier"), _qualifier(found, say)),
         (say("period"), " – ".join(day for day in found.period if day)),
         (say("basis"), say.code(found.basis, "basis_")),
-        (say("rule"), found.rule),
+        (say("rule"), _rule(found.rule, say)),
         (say("catalogue_rule"), chosen.rule if chosen else None),
         (say("confidence"), f"{chosen.confidence:.2f}" if chosen and chosen.confidence else None),
         (say("correction"), str(found.correction) if found.correction else None),
@@ -77,6 +77,11 @@ def _qualifier(found: Explanation, say: Wording) -> str:
         return say("qualifier_exact")
     bounds = f"{plain(found.lower_bound) or '…'} – {plain(found.upper_bound) or '…'}"
     return f"{say.figure(found.value, found.qualifier, found.upper_bound)} ({bounds})"
+
+
+def _rule(rule: str | None, say: Wording) -> str:
+    """The rule in words, and the name by which the tables know it."""
+    return f"{say.code(rule, 'rule_')} · {rule}" if rule else ""
 
 
 def _url(url: str | None, say: Wording) -> str:
