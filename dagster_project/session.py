@@ -21,7 +21,7 @@ from warehouse.entries import today_in_china
 from warehouse.errors import FazhiError
 from warehouse.home import Home
 from warehouse.publish import NothingNew, Publication, publish_build
-from warehouse.quality import TABLES_WITH_SUITE, check_suite
+from warehouse.quality import TABLES_WITH_SUITE, Suites
 from warehouse.registry import TABLES
 from warehouse.runs import Run, open_run
 from warehouse.steps import IngestResult, ReadResult, TableResult
@@ -82,6 +82,7 @@ class Session:
     deadline: float | None = None
     run_id: str | None = None
     _run: Run | None = None
+    _suites: Suites | None = None
     _held: ExitStack = field(default_factory=ExitStack)
 
     @property
@@ -96,6 +97,13 @@ class Session:
             self._run = self._held.enter_context(open_run(self.home, self.reports_dir))
             self.run_id = self._run.run_id
         return self._run
+
+    @property
+    def suites(self) -> Suites:
+        """The expectation suites of the run: asked while it builds."""
+        if self._suites is None:
+            self._suites = Suites(self.run)
+        return self._suites
 
     @contextmanager
     def step(self, name: str) -> Iterator[Run]:
@@ -124,6 +132,7 @@ class Session:
     def extract(self, years: Collection[str] | None = None) -> ReadResult:
         """Read new documents of the lake, of some report years or of all."""
         with self.step("extract") as run:
+            self.suites.start()
             self.read = steps.extract_reports(run, self._on_progress, years=years)
         return self.read
 
@@ -138,14 +147,20 @@ class Session:
                 self.build(upstream)
         with self.step(name) as run:
             self.results[name] = steps.build_table(run, name)
+            for table in steps.settled_by(name):
+                self.suites.add(table)
         return self.results[name]
 
-    def publish(self) -> Publication | NothingNew:
-        """Build what is missing, audit the whole file, and publish it."""
+    def _build_missing(self) -> None:
         for name in TABLES:
             if name not in self.results:
                 self.build(name)
-        self._check_suites_left()
+
+    def publish(self) -> Publication | NothingNew:
+        """Build what is missing, audit the whole file, and publish it."""
+        self._build_missing()
+        if not self.stopped_by:  # A run that has stopped is only told; else this looks at no less than a job.
+            self.check_suites()
         with self.step("publish") as run:
             # An outcome that stopped a step stands, even if the same check were to pass the second time.
             single = [*self.suite_outcomes, *self.stopped_by]
@@ -164,24 +179,15 @@ class Session:
         self.stopped_by += [outcome for outcome in outcomes if outcome.stops_publication]
         return outcomes
 
-    def check_suite(self, name: str) -> CheckOutcome:
-        """Hold a table of the build against its expectation suite."""
-        if name not in self.results:
-            self.build(name)
-        with self.step(f"expect {name}") as run:
-            (outcome,) = waived(
-                [check_suite(run.build_path, name)], load_waivers(run.home), today_in_china()
-            )
-        self.suite_outcomes.append(outcome)
-        self.stopped_by += [outcome] if outcome.stops_publication else []
-        return outcome
-
-    def _check_suites_left(self) -> None:
-        """A run of the publication alone looks at no less than the whole job, unless it has stopped."""
-        done = {outcome.table for outcome in self.suite_outcomes}
-        for name in TABLES_WITH_SUITE:
-            if name not in done and not self.stopped_by:
-                self.check_suite(name)
+    def check_suites(self) -> list[CheckOutcome]:
+        """Return what the expectation suites say of every table, once all are built."""
+        if not self.suite_outcomes:
+            self._build_missing()
+            with self.step("expect") as run:
+                outcomes = [self.suites.outcome(name) for name in TABLES_WITH_SUITE]
+                self.suite_outcomes = waived(outcomes, load_waivers(run.home), today_in_china())
+            self.stopped_by += [outcome for outcome in self.suite_outcomes if outcome.stops_publication]
+        return self.suite_outcomes
 
     def conclude(self) -> None:
         """Let a run that a check has stopped end as the audit does: all told, the build kept aside."""
@@ -194,5 +200,7 @@ class Session:
         try:
             self.conclude()
         finally:
-            self._run = None
+            if self._suites is not None:
+                self._suites.close()
+            self._run, self._suites = None, None
             self._held.close()

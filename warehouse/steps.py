@@ -174,8 +174,7 @@ def build_table(run: Run, name: str) -> TableResult:
     table = TABLES[name]
     with space_watched(run.home), open_build(run.build_path) as connection:
         rows = fill_table(connection, run, table)
-        if name == "report":
-            # Only now is it known which documents are no reports, and which could not be read out.
+        if "document" in settled_by(name):
             fill_table(connection, run, TABLES["document"])
         if name == "fact_metric":
             assert_corrections_fit(connection, run.lake, load_corrections(run.home))
@@ -183,6 +182,12 @@ def build_table(run: Run, name: str) -> TableResult:
         preview = _preview(connection, table)
         coverage = _coverage(connection, table, rows)
     return TableResult(name, rows, new, changed, removed, preview, coverage)
+
+
+def settled_by(name: str) -> tuple[str, ...]:
+    """Return the tables whose rows stand once a table is built: itself, if it is not filled again later."""
+    # Only with the reports is it known which documents are none, and which could not be read out.
+    return {"document": (), "report": ("document", "report")}.get(name, (name,))
 
 
 def _coverage(connection: Connection, table: Table, rows: int) -> dict[str, float]:

@@ -7,10 +7,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
+from warehouse.quality import asking, engine
+from warehouse.quality.engine import BatchResult
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -64,3 +68,15 @@ def sample_home(first_run: tuple[Path, Ended]) -> Path:
 def own_home(sample_home: Path, tmp_path: Path) -> Path:
     """A copy of the samples' home, to do with as a test likes."""
     return Path(shutil.copytree(sample_home, tmp_path / "home", symlinks=True))
+
+
+@pytest.fixture
+def broken_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine of the suites raises whatever it is asked; in this process, where the patch is seen."""
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("the engine fell over")
+
+    monkeypatch.setattr(engine, "_validate", broken)
+    monkeypatch.setattr(asking, "start_engine", BatchResult)
+    monkeypatch.setattr(asking, "ProcessPoolExecutor", lambda *_, **__: ThreadPoolExecutor(1))

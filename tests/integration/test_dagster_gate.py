@@ -19,8 +19,8 @@ from warehouse.audit import CheckOutcome, all_checks
 from warehouse.errors import AuditFailed, AuditNotMade
 from warehouse.home import Home
 from warehouse.publish import Publication
-from warehouse.quality import engine
 from warehouse.quality.record import read_records
+from warehouse.registry import TABLES
 from warehouse.versions import current_version
 
 BREAK = "delete from missing_value where metric = 'fine_amount'"
@@ -77,7 +77,10 @@ def test_a_waived_failure_is_no_success_and_stops_nothing() -> None:
 
 def test_the_publication_alone_passes_over_a_sound_build(session: Session, template: Path) -> None:
     assert isinstance(built(session, template, "select 1").publish(), Publication)
-    assert {o.table for o in session.suite_outcomes} >= {"fact_metric"}, "the suites were asked, too"
+    suites = {o.table: o.outcome for o in session.suite_outcomes}
+    assert set(suites) == set(TABLES), "the suites were asked, too"
+    assert suites["fact_metric"] == "pass"
+    assert suites["waiver"] == "not_evaluated", "nothing is green over no rows"
 
 
 def test_the_publication_alone_is_refused_over_a_build_that_fails(session: Session, template: Path) -> None:
@@ -88,17 +91,24 @@ def test_the_publication_alone_is_refused_over_a_build_that_fails(session: Sessi
 
 
 def test_an_engine_that_raises_blocks_the_publication_alone_with_its_own_code(
-    session: Session, template: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session, template: Path, broken_engine: None
 ) -> None:
-    def broken(*_: object) -> None:
-        raise RuntimeError("the engine fell over")
-
-    monkeypatch.setattr(engine, "_validate", broken)
     with pytest.raises(AuditNotMade) as caught:
         built(session, template, "select 1").publish()
     assert caught.value.exit_code == 5
     assert current_version(session.home) is None
     assert [record.ending for record in read_records(session.home)] == ["not_made"]
+
+
+def test_a_renamed_column_is_an_error_that_blocks_the_publication_alone(
+    session: Session, template: Path
+) -> None:
+    with pytest.raises(AuditNotMade) as caught:
+        built(session, template, "alter table fact_disputes rename column year to 年份").publish()
+    assert caught.value.exit_code == 5
+    assert current_version(session.home) is None
+    told = {o.name: o.outcome for o in session.outcomes if o.table == "fact_disputes"}
+    assert (told["expectations"], told["key_is_unique"]) == ("error", "error")
 
 
 @pytest.mark.slow

@@ -1,23 +1,23 @@
-"""Asking Great Expectations: a table in batches of rows, nothing sent or kept; a broken engine is an error.
+"""Asking Great Expectations about one batch of a table's rows; a broken engine is an error, not a failure.
 
-Only counts leave this module, never values: what a table holds must not turn up in a check's result.
+Only counts and keys leave this module: what else a table holds must not turn up in a check's result. Nothing
+is sent or kept. The engine and pandas are imported when it is first asked: that takes seconds.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import cache
 from typing import Any
 
-import duckdb
+import pyarrow as pa
 
-from warehouse.quality.suites import Expectation, expectations_of
-from warehouse.registry import Table
-from warehouse.registry.ddl import identifier
+from warehouse.quality.suites import Expectation, apart, expectations_of
+from warehouse.registry import TABLES, Table
 
-BATCH_ROWS = 1_000_000
+SAMPLE_ROWS = 5
 _COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
 
 
@@ -26,77 +26,82 @@ class EngineFailed(Exception):
 
 
 @dataclass(slots=True)
-class SuiteResult:
-    """What a suite found in one table.
+class BatchResult:
+    """What a suite found in some rows of a table.
 
     Attributes:
-        table: Name of the table.
         rows: Number of rows looked at; nothing is known of a table without rows.
-        expectations: Number of expectations evaluated.
-        unmet: What each broken expectation says, and how many values break it (0: not countable).
+        unmet: What each broken expectation says, and how many rows break it (0: not countable).
+        sample: Keys of some rows that break one, each with what it breaks.
     """
 
-    table: str
     rows: int = 0
-    expectations: int = 0
     unmet: dict[str, int] = field(default_factory=dict)
+    sample: list[dict[str, Any]] = field(default_factory=list)
 
 
-def evaluate_suite(path: Path, table: Table) -> SuiteResult:
-    """Hold a table of the DuckDB file at ``path`` against what the registry promises about it.
+def start_engine() -> BatchResult:
+    """Import the engine, so that the first question need not wait for it; of no rows nothing is found."""
+    _batch_definition()
+    return BatchResult()
+
+
+def evaluate_batch(name: str, rows: pa.Table) -> BatchResult:
+    """Hold rows of a table against what the registry promises of it.
 
     Raises:
         EngineFailed: an expectation could not be evaluated.
     """
+    table, result = TABLES[name], BatchResult(rows.num_rows)
+    if not rows.num_rows:
+        return result
+    frame = rows.to_pandas()
     suite = expectations_of(table)
-    result = SuiteResult(table.name, expectations=len(suite))
-    for frame in _frames(path, table):
-        result.rows += len(frame)
-        for meaning, count in _unmet(frame, suite).items():
-            result.unmet[meaning] = result.unmet.get(meaning, 0) + count
+    broken = [suite[index] for index, _ in _broken(frame, suite, _COUNTS_ONLY)]
+    # Asked again column by column, and for keys: only of what is broken, which most nights is nothing.
+    closer = [single for expectation in broken for single in apart(expectation)]
+    for index, found in _broken(frame, closer, _with_keys(table)) if closer else []:
+        meaning = closer[index].meaning
+        result.unmet[meaning] = int(found.get("unexpected_count") or 0)
+        result.sample += [{"expectation": meaning, **key} for key in _keys(table, found)]
     return result
 
 
-def _frames(path: Path, table: Table) -> Iterator[Any]:
-    """Yield the rows as pandas frames, a million at a time: one frame of ten million takes 7 GB."""
-    with duckdb.connect(str(path), read_only=True) as connection:
-        batches = connection.sql(f"FROM {identifier(table.name)}").to_arrow_reader(BATCH_ROWS)
-        for batch in batches:
-            if batch.num_rows:
-                yield batch.to_pandas()
-
-
-def _unmet(frame: Any, suite: Sequence[Expectation]) -> dict[str, int]:
-    """Return what each expectation that the frame breaks says, with the number of values."""
-    meanings = {index: expectation.meaning for index, expectation in enumerate(suite)}
-    try:
-        results = _validate(frame, suite)
-    except Exception as error:  # the engine raises what it likes, and none of it is about the data
-        raise EngineFailed(f"{type(error).__name__}: {error}") from error
-    if sorted(result.expectation_config.meta["index"] for result in results) != sorted(meanings):
-        raise EngineFailed(f"{len(results)} of {len(suite)} expectations came back")
-    for result in results:
-        if problem := _exception_of(result):
-            raise EngineFailed(f"{meanings[result.expectation_config.meta['index']]}: {problem}")
-    broken = (result for result in results if not result.success)
+def _with_keys(table: Table) -> dict[str, Any]:
     return {
-        meanings[result.expectation_config.meta["index"]]: result.result.get("unexpected_count") or 0
-        for result in broken
+        "result_format": "SUMMARY",
+        "partial_unexpected_count": SAMPLE_ROWS,
+        "unexpected_index_column_names": list(table.key),
     }
 
 
-def _validate(frame: Any, suite: Sequence[Expectation]) -> list[Any]:
-    # Both are read when the library is imported: set before, and nothing is ever sent.
-    os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    os.environ.setdefault("TQDM_DISABLE", "1")
-    import great_expectations as gx
+def _keys(table: Table, found: dict[str, Any]) -> list[dict[str, Any]]:
+    rows = found.get("partial_unexpected_index_list") or []
+    return [{name: row[name] for name in table.key if name in row} for row in rows[:SAMPLE_ROWS]]
+
+
+def _broken(
+    frame: Any, suite: Sequence[Expectation], result_format: dict[str, Any]
+) -> list[tuple[int, dict[str, Any]]]:
+    """Return which expectations the frame breaks, by their place in the suite, with what the engine says."""
+    try:
+        results = _validate(frame, suite, result_format)
+    except Exception as error:  # the engine raises what it likes, and none of it is about the data
+        raise EngineFailed(f"{type(error).__name__}: {error}") from error
+    found = {result.expectation_config.meta["index"]: result for result in results}
+    if sorted(found) != list(range(len(suite))) or len(results) != len(suite):
+        raise EngineFailed(f"{len(results)} of {len(suite)} expectations came back")
+    for index, result in found.items():
+        if problem := _exception_of(result):
+            raise EngineFailed(f"{suite[index].meaning}: {problem}")
+    return [(index, dict(found[index].result)) for index in sorted(found) if not found[index].success]
+
+
+def _validate(frame: Any, suite: Sequence[Expectation], result_format: dict[str, Any]) -> list[Any]:
+    definition = _batch_definition()
     from great_expectations.core.expectation_suite import ExpectationSuite
     from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
 
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
-    source = context.data_sources.add_pandas("build")
-    definition = source.add_dataframe_asset("table").add_batch_definition_whole_dataframe("rows")
     wanted = ExpectationSuite(
         name="registry",
         expectations=[
@@ -105,7 +110,23 @@ def _validate(frame: Any, suite: Sequence[Expectation]) -> list[Any]:
         ],
     )
     batch = definition.get_batch({"dataframe": frame})
-    return list(batch.validate(wanted, result_format=_COUNTS_ONLY).results)
+    return list(batch.validate(wanted, result_format=result_format).results)
+
+
+@cache
+def _batch_definition() -> Any:
+    """Return where the engine takes frames from; one for the whole process."""
+    # Both are read when the library is imported: set before, and nothing is ever sent.
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    os.environ.setdefault("TQDM_DISABLE", "1")
+    import great_expectations as gx
+
+    import warehouse.quality.cells  # noqa: F401  The library finds these expectations by name.
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    source = context.data_sources.add_pandas("build")
+    return source.add_dataframe_asset("table").add_batch_definition_whole_dataframe("rows")
 
 
 def _exception_of(result: Any) -> str | None:
