@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.composing import services
 from tests.serving import DEPLOY, command
 
 UNITS = DEPLOY / "systemd"
@@ -98,6 +100,22 @@ def test_the_web_server_listens_on_loopback_for_looking_only() -> None:
     assert words[words.index("-h") + 1] == "127.0.0.1"
     assert "--read-only" in words
     assert (service["IPAddressDeny"], service["IPAddressAllow"]) == ("any", "localhost")
+
+
+@pytest.mark.parametrize("name", ["daemon", "webserver"])
+def test_a_unit_starts_what_compose_starts_and_the_tests_try(name: str) -> None:
+    service = read_unit(UNITS / f"fazhi-{name}.service")["Service"]
+    assert service["ExecStart"].removeprefix(INSTALLED).split() == services()[name]["command"]
+
+
+def test_the_document_names_what_there_is() -> None:
+    text = (DEPLOY.parent / "docs" / "deployment.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:deploy|tests)/[\w./-]+)`", text))
+    assert len(named) > 6
+    assert [name for name in sorted(named) if not (DEPLOY.parent / name).exists()] == []
+    assert {path.name for path in SERVICES} <= set(re.findall(r"`([\w-]+\.service)`", text)) | {
+        "fazhi-heartbeat.service"
+    }
 
 
 def test_the_heartbeat_asks_every_hour_whether_a_night_has_succeeded() -> None:
