@@ -21,12 +21,14 @@ PYTHON ?= python3
 NEEDED := 3.11
 LOCK := pyproject.toml constraints.txt
 
-.PHONY: help install run test test-all ui explore bench bundle check changes score clean
+.PHONY: help install run test test-all ui explore quality docs screenshots bench bundle check changes score clean
 
 help:
 	@echo "make run       set up and run the nightly job on the samples (REPORTS=dir HOME_DIR=dir for your own)"
 	@echo "make ui        lineage, checks and history in the browser, http://127.0.0.1:$(PORT)"
 	@echo "make explore   figures, lines, movers, coverage and questions in the browser; each number opens its sentence"
+	@echo "make quality   one page on checks, findings and their sentences, $(HOME_DIR)/quality.html"
+	@echo "make docs      the documentation as a site, dist/site;  make screenshots  its pictures of the explorer, anew"
 	@echo "make test      set up and pass the tests;   make test-all  the slow and the browser tests too"
 	@echo "make check     lint and types;              make score     measure the extractor against labelled text"
 	@echo "make changes   what the extractor gains, loses and changes in the samples (ACCEPT=1 takes it as it is)"
@@ -79,8 +81,13 @@ $(VENV)/.installed-explore: $(LOCK) | $(VENV)/bin/python
 
 $(VENV)/.installed-dev: $(LOCK) | $(VENV)/bin/python
 	$(call setting_up,what the tests need)
-	@$(PIP) -c constraints.txt -e '.[ui,deploy,formats,explore,bundle,dev]'
+	@$(PIP) -c constraints.txt -e '.[ui,deploy,formats,explore,bundle,docs,dev]'
 	@touch $(VENV)/.installed-core $(VENV)/.installed-ui $(VENV)/.installed-explore $@
+
+$(VENV)/.installed-docs: $(LOCK) | $(VENV)/bin/python
+	$(call setting_up,the documentation)
+	@$(PIP) -c constraints.txt -e '.[docs]'
+	@touch $(VENV)/.installed-core $@
 
 $(VENV)/.installed-bundle: $(LOCK) | $(VENV)/bin/python
 	$(call setting_up,what the bundle is made with)
@@ -110,6 +117,15 @@ explore: $(VENV)/.installed-explore
 
 bundle: $(VENV)/.installed-bundle
 	@$(PY) -m deploy.bundle $(if $(ARCH),--architecture "$(ARCH)")
+
+quality: $(VENV)/.installed-core
+	@$(FAZHI) quality --home "$(HOME_DIR)"
+
+docs: $(VENV)/.installed-docs
+	@$(PY) docs/build.py
+
+screenshots: $(VENV)/.installed-dev
+	@FAZHI_SCREENSHOTS=docs/images $(PY) -m pytest -q tests/integration/test_explore_browser.py -k screenshots_of_each_page
 
 # ---- the checks ------------------------------------------------------------------------------------------------
 check: $(VENV)/.installed-dev
