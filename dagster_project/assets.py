@@ -26,7 +26,8 @@ from dagster_project.presentation import (
     table_metadata,
 )
 from dagster_project.resources import WAREHOUSE
-from dagster_project.session import Session
+from dagster_project.session import SPARK, Session
+from dagster_project.spark import launcher
 from warehouse.publish import Publication
 from warehouse.registry import TABLES, Table
 
@@ -107,7 +108,7 @@ def lake_report(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeRes
     """Extract what the current extractor has not seen: of the report years asked for, else of all."""
     session, asked = session_of(context), years_asked(context)
     with _told(context):
-        result = session.extract(asked)
+        result = session.extract(asked, launcher(context) if session.engine == SPARK else None)
     for year, read in result.years.items():
         if year not in (asked or ()):
             metadata = {"dagster/row_count": read.documents, **by_year({year: read})}

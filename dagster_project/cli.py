@@ -31,7 +31,16 @@ COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]],
     (
         "run",
         "what the nightly job does, once · 运行一次夜间任务",
-        ((("--reports",), {"metavar": "DIR", "help": "landing folder, else <home>/landing · 报告目录"}),),
+        (
+            (("--reports",), {"metavar": "DIR", "help": "landing folder, else <home>/landing · 报告目录"}),
+            (
+                ("--engine",),
+                {
+                    "choices": ("pool", "spark"),
+                    "help": "what reads new texts, else $FAZHI_ENGINE, else pool: this machine · 抽取引擎",
+                },
+            ),
+        ),
     ),
     (
         "query",
@@ -178,6 +187,16 @@ COMMANDS: tuple[tuple[str, str, tuple[tuple[tuple[str, ...], dict[str, object]],
             (("--year",), {"type": int, "metavar": "Y", "help": "report year · 报告年度"}),
             (("--limit",), {"type": int, "metavar": "N", "help": "how many, default 20 · 条数"}),
             (("--format",), {"choices": ("table", "json"), "default": "table"}),
+        ),
+    ),
+    (
+        "quality",
+        "one page on checks, suites, findings and their sentences · 数据质量页",
+        (
+            (
+                ("-o", "--output"),
+                {"metavar": "FILE", "help": "else <home>/quality.html; - for standard output · 页面"},
+            ),
         ),
     ),
     (

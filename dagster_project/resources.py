@@ -12,7 +12,7 @@ from typing import Any
 import dagster as dg
 
 from dagster_project.ending import settle
-from dagster_project.session import Session
+from dagster_project.session import ENGINES, POOL, Session
 from dagster_project.time_limit import ended_by_the_kernel, seconds_allowed
 from warehouse.errors import WrongArguments
 from warehouse.home import Home
@@ -53,12 +53,26 @@ def waits(otherwise: str = _WAITS) -> tuple[float, ...]:
         ) from None
 
 
+def engine_named(named: str | None = None) -> str:
+    """Return what is to read the texts: as named, else ``$FAZHI_ENGINE``, else the processes of this machine.
+
+    Raises:
+        WrongArguments: there is no such engine.
+    """
+    engine = named or os.environ.get("FAZHI_ENGINE") or POOL
+    if engine not in ENGINES:
+        raise WrongArguments(f"FAZHI_ENGINE is {engine!r}.", expected=" or ".join(ENGINES))
+    return engine
+
+
 @dg.resource(config_schema=_CONFIG, description="The run on a warehouse home: its lock, its private build.")
 def warehouse_session(context: dg.InitResourceContext) -> Iterator[Session]:
     """Hold one session for all steps of a run. The run's lock is taken by the first step that needs it."""
     config: dict[str, Any] = context.resource_config or {}
     home = Home.at(config.get("home"))
-    yield from _hold(context, Session(home, landing_folder(home, config.get("reports")), patience=waits()))
+    session = Session(home, landing_folder(home, config.get("reports")), patience=waits())
+    session.engine = engine_named()
+    yield from _hold(context, session)
 
 
 def given_session(session: Session) -> dg.ResourceDefinition:

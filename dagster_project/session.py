@@ -17,15 +17,19 @@ from dagster_project.time_limit import assert_in_time
 from warehouse import steps
 from warehouse.audit import CheckOutcome, audit_build, audit_checks
 from warehouse.checks import Check
+from warehouse.engines.spark import Launch, read_with_spark
 from warehouse.entries import today_in_china
 from warehouse.errors import FazhiError
 from warehouse.home import Home
 from warehouse.publish import NothingNew, Publication, publish_build
 from warehouse.quality import TABLES_WITH_SUITE, Suites
+from warehouse.reading import Engine
 from warehouse.registry import TABLES
 from warehouse.runs import Run, open_run
 from warehouse.steps import IngestResult, ReadResult, TableResult
 from warehouse.waivers import load_waivers, waived
+
+ENGINES = (POOL, SPARK) = ("pool", "spark")
 
 
 class Listener:
@@ -61,6 +65,7 @@ class Session:
         seconds: How long each step took, the last time that it was made.
         deadline: When the run must have ended, by ``time.monotonic``; None for no limit.
         run_id: Name of the run, once it is open; it stays when the run is closed.
+        engine: What reads the texts: pool, the processes of this machine, or spark.
     """
 
     home: Home
@@ -81,6 +86,7 @@ class Session:
     seconds: dict[str, float] = field(default_factory=dict)
     deadline: float | None = None
     run_id: str | None = None
+    engine: str = POOL
     _run: Run | None = None
     _suites: Suites | None = None
     _held: ExitStack = field(default_factory=ExitStack)
@@ -129,11 +135,11 @@ class Session:
             self.ingested = steps.ingest_documents(run)
         return self.ingested
 
-    def extract(self, years: Collection[str] | None = None) -> ReadResult:
-        """Read new documents of the lake, of some report years or of all."""
+    def extract(self, years: Collection[str] | None = None, launch: Launch | None = None) -> ReadResult:
+        """Read new documents of the lake, of some report years or of all; with ``launch``, in Spark."""
         with self.step("extract") as run:
             self.suites.start()
-            self.read = steps.extract_reports(run, self._on_progress, years=years)
+            self.read = steps.extract_reports(run, self._on_progress, _engine(run, launch), years)
         return self.read
 
     def _on_progress(self, done: int, total: int) -> None:
@@ -204,3 +210,10 @@ class Session:
                 self._suites.close()
             self._run, self._suites = None, None
             self._held.close()
+
+
+def _engine(run: Run, launch: Launch | None) -> Engine | None:
+    if launch is None:
+        return None
+    folder = run.build_path.with_name(f"{run.build_path.name}.spark")
+    return lambda lake, wanted: read_with_spark(lake, wanted, folder, launch)

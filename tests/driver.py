@@ -8,6 +8,7 @@ from warehouse.audit import audit_build
 from warehouse.engines.pool import Extractor, default_extractor
 from warehouse.home import Home
 from warehouse.publish import NothingNew, Publication, publish_build
+from warehouse.reading import pool_engine
 from warehouse.registry import TABLES
 from warehouse.runs import Run, open_run
 from warehouse.steps import build_table, extract_reports, ingest_documents
@@ -21,7 +22,7 @@ def run_once(
     with open_run(home, reports) as run:
         if not ingest_documents(run).anything_new:
             return NothingNew(list_versions(home)[-1].number)
-        extract_reports(run, extractor=extractor, workers=workers)
+        extract_reports(run, engine=pool_engine(extractor, workers))
         build_tables(run)
         return publish_build(run, audit_build(run))
 

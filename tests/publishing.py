@@ -17,6 +17,7 @@ from warehouse.content import scan_file
 from warehouse.home import Home
 from warehouse.publish import NothingNew, Publication, publish_build
 from warehouse.readers import open_published
+from warehouse.reading import pool_engine
 from warehouse.registry import TABLES
 from warehouse.runs import Run, open_run
 from warehouse.steps import extract_reports, ingest_documents
@@ -32,7 +33,7 @@ def make_template(folder: Path) -> Path:
     (reports / "a.txt").write_text(REPORT, encoding="utf-8")
     with open_run(Home.at(folder / "home"), reports) as run:
         ingest_documents(run)
-        extract_reports(run, extractor=extract)
+        extract_reports(run, engine=pool_engine(extract))
         build_tables(run)
         return Path(shutil.copy(run.build_path, folder / "template.duckdb"))
 

@@ -77,6 +77,12 @@ class TookTooLong(FazhiError):
     exit_code = 9
 
 
+class EngineFailed(FazhiError):
+    """The cluster that was to read the texts gave up, or brought back less than it was given."""
+
+    exit_code = 11
+
+
 class RunInProgress(FazhiError):
     """Another process holds the lock of the home."""
 

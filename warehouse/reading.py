@@ -15,10 +15,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from warehouse.engines.pool import CHUNK, TEXTS, Extractor, default_extractor, read_many
+from warehouse.errors import EngineFailed
 from warehouse.fingerprints import extractor_version
 from warehouse.lake import Lake
 from warehouse.years import OTHER, key_of, keys_of_documents
 
+Engine = Callable[[Lake, set[str]], Iterator[pa.Table]]
+"""Reads some of the lake's texts, in any order; what it yields has the schema ``extraction.READ``."""
 Progress = Callable[[int, int], None]
 _COMMITTED_AT_ONCE = 8000
 """Documents whose rows are gathered before they are written: few files, and memory that stays small."""
@@ -65,19 +68,33 @@ def read_pending(
     lake: Lake,
     run_id: str,
     on_progress: Progress | None = None,
-    extractor: Extractor = default_extractor,
-    workers: int | None = None,
+    engine: Engine | None = None,
     years: Collection[str] | None = None,
 ) -> Reading:
-    """Extract what is new, of some years or of all; ``on_progress(done, total)`` hears of each chunk."""
+    """Extract what is new, of some years or of all; ``on_progress(done, total)`` hears of each chunk.
+
+    Raises:
+        EngineFailed: the engine did not bring back what it was given.
+    """
     pending, reading = pending_documents(lake, years), Reading()
     gathered = _Gathered(lake, run_id, keys_of_documents(lake) if pending else {})
-    for read in read_many(_chunks(lake, pending), len(pending), extractor, workers):
+    for read in (engine or pool_engine())(lake, pending):
         gathered.add(read, reading)
         if on_progress is not None:
             on_progress(reading.documents, len(pending))
     gathered.commit()
+    if reading.documents != len(pending):
+        raise EngineFailed(
+            f"{len(pending)} documents were to be read, and {reading.documents} came back.",
+            expected="one row a document",
+            todo="run again: what came back is kept, the rest is read then",
+        )
     return reading
+
+
+def pool_engine(extractor: Extractor = default_extractor, workers: int | None = None) -> Engine:
+    """Return the engine that reads on this machine; ``workers`` is its processes, else one a core."""
+    return lambda lake, wanted: read_many(_chunks(lake, wanted), len(wanted), extractor, workers)
 
 
 def _chunks(lake: Lake, wanted: set[str]) -> Iterator[pa.Table]:

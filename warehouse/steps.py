@@ -15,13 +15,12 @@ import polars as pl
 
 from warehouse.build import Connection, fill_table, open_build
 from warehouse.corrections import assert_corrections_fit, corrections_version, load_corrections
-from warehouse.engines.pool import Extractor, default_extractor
 from warehouse.entries import entries_version
 from warehouse.errors import NothingReadable
 from warehouse.fingerprints import build_version, extractor_version
 from warehouse.holds import load_holds
 from warehouse.ingest import Intake, Refusal, ingest_folder
-from warehouse.reading import Progress, YearReading, pending_documents, read_pending
+from warehouse.reading import Engine, Progress, YearReading, pending_documents, read_pending
 from warehouse.registry import TABLES, Table
 from warehouse.registry.ddl import identifier, literal
 from warehouse.roster import take_roster
@@ -133,17 +132,23 @@ def is_anything_new(run: Run) -> bool:
 def extract_reports(
     run: Run,
     on_progress: Progress | None = None,
-    extractor: Extractor = default_extractor,
-    workers: int | None = None,
+    engine: Engine | None = None,
     years: Collection[str] | None = None,
 ) -> ReadResult:
     """Read reports and observations out of the new documents into the lake; of some report years, or of all.
 
+    Args:
+        run: the run that it is a step of.
+        on_progress: hears how many documents have been read.
+        engine: reads the texts; else the processes of this machine do.
+        years: report years to read; else all.
+
     Raises:
+        EngineFailed: the engine gave up, or did not bring back what it was given.
         NothingReadable: among all documents that ever came in there is not one report.
     """
     with space_watched(run.home):
-        reading = read_pending(run.lake, run.run_id, on_progress, extractor, workers, years)
+        reading = read_pending(run.lake, run.run_id, on_progress, engine, years)
     if not run.lake.parts("report"):
         raise NothingReadable(
             f"{reading.documents} documents were read, and none is a report.",

@@ -9,7 +9,7 @@ import errno
 
 import duckdb
 
-from warehouse.errors import FazhiError, NoSpace
+from warehouse.errors import EngineFailed, FazhiError, NoSpace
 
 _MAY_PASS = frozenset(
     {
@@ -35,7 +35,7 @@ _MAY_PASS = frozenset(
 def may_pass(error: BaseException) -> bool:
     """Say whether the cause of an error may be gone in some minutes."""
     if isinstance(error, FazhiError):
-        return isinstance(error, NoSpace)
+        return isinstance(error, NoSpace | EngineFailed)
     if isinstance(error, OSError):
         return error.errno in _MAY_PASS
     return isinstance(error, duckdb.IOException | duckdb.OutOfMemoryException | MemoryError)

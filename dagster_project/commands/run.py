@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dagster_project.instance import prepare_instance
 from dagster_project.messages import console, tell_error
 from dagster_project.progress import ProgressBar
-from dagster_project.resources import landing_folder, waits
+from dagster_project.resources import engine_named, landing_folder, waits
 from dagster_project.session import Session
 from dagster_project.summary import tell_summary
 from warehouse.errors import NoSuchFolder
@@ -36,6 +36,7 @@ def main(home: Home, arguments: argparse.Namespace) -> int:
     named = reports if arguments.reports or os.environ.get("FAZHI_REPORTS") else None
     with ProgressBar() as bar:
         session = Session(home, named, bar, patience=waits(otherwise=""))
+        session.engine = engine_named(arguments.engine)
         unexpected = execute(session, bar)
     if session.error is not None:
         tell_error(session.error)

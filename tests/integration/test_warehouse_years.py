@@ -14,7 +14,7 @@ from warehouse import Home, query
 from warehouse.audit import audit_build
 from warehouse.lake import Lake
 from warehouse.publish import NothingNew, Publication, publish_build
-from warehouse.reading import pending_documents
+from warehouse.reading import pending_documents, pool_engine
 from warehouse.runs import open_run
 from warehouse.steps import ReadResult, extract_reports, is_anything_new
 from warehouse.versions import current_version
@@ -56,7 +56,7 @@ def home(tmp_path: Path) -> Home:
 def run_year(home: Home, *years: str) -> tuple[ReadResult, Publication | NothingNew]:
     """Do what a run over some report years does."""
     with open_run(home) as run:
-        read = extract_reports(run, extractor=read_doubled, workers=1, years=years)
+        read = extract_reports(run, engine=pool_engine(read_doubled, 1), years=years)
         build_tables(run)
         return read, publish_build(run, audit_build(run))
 
@@ -108,7 +108,7 @@ def test_a_document_that_a_new_rule_breaks_keeps_its_year(
 
     change_rules()
     with open_run(home) as run:
-        read = extract_reports(run, extractor=broken, workers=1, years=["2024"])
+        read = extract_reports(run, engine=pool_engine(broken, 1), years=["2024"])
     assert {key: year.failed for key, year in read.years.items()} == {"2024": 1}
     assert sorted(keys_of_documents(Lake(home.lake)).values()) == ["2022", "2023", "2024", OTHER]
 

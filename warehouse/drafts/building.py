@@ -20,7 +20,7 @@ from warehouse.drafts.papers import Paper
 from warehouse.home import Home
 from warehouse.ingest import ingest_folder
 from warehouse.intake.manifest import MANIFEST_NAME
-from warehouse.reading import read_pending
+from warehouse.reading import pool_engine, read_pending
 from warehouse.registry import TABLES
 from warehouse.runs import Run, open_run
 from warehouse.statements import read_statement
@@ -54,7 +54,7 @@ def build_draft(draft: Paper, before: Paper | None) -> Built:
         _put(landing, draft, before)
         with open_run(Home(Path(place) / "home"), landing) as run:
             ingest_folder(run.lake, landing, run.run_id)
-            read_pending(run.lake, run.run_id, workers=1)
+            read_pending(run.lake, run.run_id, engine=pool_engine(workers=1))
             return _build(run, draft, before)
 
 
