@@ -86,7 +86,7 @@ def _broken(
     """Return which expectations the frame breaks, by their place in the suite, with what the engine says."""
     try:
         results = _validate(frame, suite, result_format)
-    except Exception as error:  # the engine raises what it likes, and none of it is about the data
+    except (Exception, SystemExit) as error:  # it raises what it likes, and none of it is about the data
         raise EngineFailed(f"{type(error).__name__}: {error}") from error
     found = {result.expectation_config.meta["index"]: result for result in results}
     if sorted(found) != list(range(len(suite))) or len(results) != len(suite):
