@@ -1,6 +1,6 @@
 """Dagster's own folder inside a warehouse home: where its runs are recorded, and its settings.
 
-``python -m dagster_project.instance`` makes it, before a service starts that would else find no settings.
+``python -m dagster_project.instance`` makes all of it, before the services start that share it.
 """
 
 from __future__ import annotations
@@ -58,5 +58,13 @@ def prepare_instance(home: Home) -> Path:
     return folder
 
 
+def prepare_records(home: Home) -> None:
+    """Make the settings, and the stores of runs and events: two services that both make them fail."""
+    from dagster import DagsterInstance
+
+    with DagsterInstance.from_config(str(prepare_instance(home))) as instance:
+        instance.get_runs_count()
+
+
 if __name__ == "__main__":
-    prepare_instance(Home.at())
+    prepare_records(Home.at())

@@ -11,7 +11,7 @@ from pathlib import Path
 from tests.conftest import missing
 
 ROOT = Path(__file__).resolve().parents[1]
-_PACKAGES = ("extractors", "warehouse", "sql", "tests")
+_PACKAGES = ("extractors", "warehouse", "dagster_project", "sql", "tests")
 
 
 def take_snapshot(folder: Path) -> Path:
