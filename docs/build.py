@@ -6,6 +6,7 @@ lie are put together in a folder of their own; mkdocs makes the site of them, an
 
 from __future__ import annotations
 
+import logging
 import re
 import shutil
 import sys
@@ -26,6 +27,8 @@ _LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\((?!https?:|mailto:)([^)#\s]+)(#[^)\s]
 
 def main(argv: list[str] | None = None) -> int:
     """Build into the folder that is named, else ``dist/site``; return the exit code."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+    logging.getLogger("jieba").setLevel(logging.WARNING)
     arguments = sys.argv[1:] if argv is None else argv
     site = Path(arguments[0] if arguments else ROOT / "dist" / "site").resolve()
     with tempfile.TemporaryDirectory() as scratch:
