@@ -23,7 +23,8 @@ exit codes / 退出码:
   2  no such folder, wrong arguments 参数有误   7  no space on the disk 磁盘空间不足
   3  not one readable document 没有可读的文件   8  a correction no longer fits 更正条目已不适用
   4  the audit failed 检查未通过                9  the run took too long 运行超时
- 10  contradictions in a draft 草稿有矛盾之处     75  another run is at work 另一个运行正在进行
+ 10  contradictions in a draft 草稿有矛盾之处     11  the cluster gave up 集群未能完成抽取
+ 75  another run is at work 另一个运行正在进行
 """
 
 # name, help, and the arguments of each subcommand: its function is dagster_project.commands.<name>.main

@@ -10,8 +10,8 @@ for wait in $FAZHI_TASK_WAITS last; do
     code=0
     "$FAZHI_BIN" run --home "$FAZHI_HOME" || code=$?
     case $code in
-    # Overtaken, no space, out of time, another run at work: later it may go.
-    6 | 7 | 9 | 75) ;;
+    # Overtaken, no space, out of time, a cluster that gave up, another run at work: later it may go.
+    6 | 7 | 9 | 11 | 75) ;;
     *) break ;;
     esac
     [ "$wait" = last ] && break
