@@ -9,7 +9,7 @@ from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[1]
 _LENGTH = 16
-_LOOKING = frozenset({"explore", "export", "questions", "explain", "review", "drafts", "alerts"})
+_LOOKING = frozenset({"explore", "export", "questions", "explain", "review", "drafts", "alerts", "page"})
 """Folders that look at what is published and change none of it."""
 
 

@@ -5,15 +5,13 @@ What belongs here: the page's HTML. What does not: its behaviour (``page.js``), 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from warehouse.evaluation.marks import FORMAT, MARKS
 from warehouse.evaluation.sampling import Sample
+from warehouse.html import Html, document, element, head, void
 
 _HERE = Path(__file__).parent
 _WORDS = {"right": "对 · right", "wrong": "错 · wrong", "unsure": "不定 · unsure"}
@@ -27,49 +25,14 @@ _SLOTS = (
 )
 
 
-class Html(str):
-    """Text that is HTML already; every other text is escaped where it is put into an element."""
-
-    __slots__ = ()
-
-
-def element(tag: str, *children: object, **attributes: object) -> Html:
-    """Return an element; what is not HTML already is escaped, in the attributes too."""
-    named = {name.strip("_").replace("_", "-"): escape(str(value)) for name, value in attributes.items()}
-    told = "".join(f' {name}="{value}"' for name, value in named.items())
-    inside = "".join(c if isinstance(c, Html) else escape(str(c)) for c in children)
-    return Html(f"<{tag}{told}>{inside}</{tag}>")
-
-
-def _void(tag: str, **attributes: object) -> Html:
-    return Html(element(tag, **attributes).removesuffix(f"</{tag}>"))
-
-
 def render(sample: Sample) -> str:
     """Return the page of a sample."""
     script = (_HERE / "page.js").read_text(encoding="utf-8")
     style = (_HERE / "page.css").read_text(encoding="utf-8")
-    policy = (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)};"
-        " base-uri 'none'; form-action 'none'"
-    )
-    head = element(
-        "head",
-        _void("meta", charset="utf-8"),
-        # Before anything that it is to govern.
-        _void("meta", http_equiv="Content-Security-Policy", content=policy),
-        _void("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        _void("meta", name="referrer", content="no-referrer"),
-        element("title", f"抽样核对 · audit sample: {sample.metric or 'all metrics'}"),
-        element("style", Html(style)),
-    )
+    titled = head(f"抽样核对 · audit sample: {sample.metric or 'all metrics'}", style, script)
     items = [_item(i, row) for i, row in enumerate(sample.rows, 1)]
     body = element("body", _header(sample), _main(sample, items), element("script", Html(script)))
-    return f"<!DOCTYPE html>\n{element('html', head, body, lang='zh-CN')}\n"
-
-
-def _hash(content: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+    return document(titled, body)
 
 
 def _header(sample: Sample) -> Html:
@@ -111,7 +74,7 @@ def _main(sample: Sample, items: list[Html]) -> Html:
 
 def _item(number: int, row: Mapping[str, Any]) -> Html:
     choices = [
-        element("label", _void("input", type="radio", name=f"mark-{number}", value=mark), f" {_WORDS[mark]}")
+        element("label", void("input", type="radio", name=f"mark-{number}", value=mark), f" {_WORDS[mark]}")
         for mark in MARKS
     ]
     slots = [(label, row[name]) for label, name in _SLOTS if row[name] is not None]
