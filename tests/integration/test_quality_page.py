@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -37,7 +38,11 @@ BREAK = (
     " (select observation_id from fact_metric where metric = 'dispute_mediated_count')"
 )
 SUITE = CheckOutcome(
-    "expectations", "fact_metric", "abort", "fail", 9, 1, [{"metric": HOSTILE}], "承诺 · promises", "again"
+    "expectations", "fact_metric", "abort", "fail", 9, 1, [{"expectation": HOSTILE}], "承诺 · promises", ""
+)
+KEY = (
+    "select jurisdiction_code, issuer_id, report_type, year, metric from fact_metric"
+    " where metric = 'dispute_mediated_success_count'"
 )
 
 
@@ -56,7 +61,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
         run.build_path.chmod(0o644)
         with duckdb.connect(run.build_path) as connection:
             connection.execute(BREAK)
-        publish_build(run, [*audit_build(run), SUITE])
+            (key,) = connection.sql(KEY).pl().to_dicts()
+        suite = replace(SUITE, sample=[{**SUITE.sample[0], **key}])
+        publish_build(run, [*audit_build(run), suite])
     return home
 
 
@@ -108,6 +115,15 @@ def test_a_failing_check_shows_its_meaning_counts_and_the_sentence_of_its_row(ho
     assert sentence is not None
     for words in ("<mark>226</mark>", "a&lt;b&gt;&amp;.txt", "fazhi explain 330523", "sha256 "):
         assert words in sentence[0]
+
+
+def test_a_row_of_a_suite_leads_to_its_sentence_by_its_key(home: Home) -> None:
+    text = render(gather(home))
+    named = '<article class="problem fail"><h3><code>fact_metric.expectations<'
+    problem = re.search(rf"{named}.*?</article>", text, re.DOTALL)
+    assert problem is not None
+    (number,) = re.findall(r'href="#sentence-(\d+)"', problem[0])
+    assert re.search(rf'<article id="sentence-{number}".*?<mark>233</mark>', text, re.DOTALL)
 
 
 def test_suites_findings_waivers_and_earlier_audits_stand_on_the_page(home: Home) -> None:

@@ -1,20 +1,27 @@
--- 检查列出的一行出自何处：按观测、报告与指标、报告或文件查找 · Where a row that a check shows comes from.
+-- 检查列出的一行出自何处 · Where a row that a check shows comes from: by its observation, its cell, its report or its
+-- document, whichever of them the row names.
 with wanted as (
     select
         $observation_id::varchar as observation_id,
         $report_id::varchar as report_id,
         $metric::varchar as metric,
-        $document_id::varchar as document_id
+        $document_id::varchar as document_id,
+        $issuer_id::varchar as issuer_id,
+        $report_type::varchar as report_type,
+        try_cast($year as bigint) as year
 ),
-cited as (
+reported as (
     select
-        coalesce(w.observation_id, f.observation_id) as observation_id,
-        coalesce(w.report_id, o.report_id, d.report_id) as report_id,
-        w.document_id
+        w.*,
+        coalesce(w.report_id, o.report_id, d.report_id, r.report_id) as found_report
     from wanted as w
     left join observation as o on o.observation_id = w.observation_id
-    left join fact_metric as f on f.report_id = w.report_id and f.metric = w.metric
     left join document as d on d.document_id = w.document_id
+    left join report as r
+        on r.issuer_id = w.issuer_id
+        and r.report_type = w.report_type
+        and r.report_year = w.year
+        and r.is_current
 )
 select
     coalesce(o.metric, w.metric) as metric,
@@ -28,11 +35,11 @@ select
     coalesce(j.full_name, r.issuer_name) as place,
     d.file,
     d.document_id
-from cited as c
-cross join wanted as w
-left join observation as o on o.observation_id = c.observation_id
-left join report as r on r.report_id = c.report_id
-left join document as d on d.document_id = coalesce(c.document_id, r.document_id)
+from reported as w
+left join fact_metric as f on f.report_id = w.found_report and f.metric = w.metric
+left join observation as o on o.observation_id = coalesce(w.observation_id, f.observation_id)
+left join report as r on r.report_id = w.found_report
+left join document as d on d.document_id = coalesce(w.document_id, r.document_id)
 left join dim_jurisdiction as j on j.jurisdiction_code = r.jurisdiction_code
 where d.document_id is not null
 limit 1

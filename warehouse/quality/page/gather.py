@@ -25,7 +25,9 @@ from warehouse.waivers import Waiver, load_waivers
 
 SHOWN_RUNS = 30
 SHOWN_FINDINGS = 200
-_ASKED = ("observation_id", "report_id", "metric", "document_id")
+_ASKED = ("observation_id", "report_id", "metric", "document_id", "issuer_id", "report_type", "year")
+_LEADING = ("observation_id", "report_id", "document_id", "issuer_id")
+"""Columns of a sample row that lead somewhere."""
 _HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "lock_configuration": "true",
@@ -123,7 +125,7 @@ def _looked_at(home: Home, record: AuditRecord) -> Iterator[duckdb.DuckDBPyConne
 
 def _source_of(connection: duckdb.DuckDBPyConnection, row: Mapping[str, Any]) -> Row | None:
     asked = {name: row.get(name) for name in _ASKED}
-    if all(asked[name] is None for name in ("observation_id", "report_id", "document_id")):
+    if all(asked[name] is None for name in _LEADING):
         return None
     try:
         found = connection.execute(read_statement("quality/page/evidence.sql"), asked)
