@@ -66,6 +66,8 @@ def test_an_address_leads_to_its_choice_and_back(published: Published) -> None:
     assert unknown == []
     assert read_choice(published, choice.query("en")) == (choice, [])
     assert choice.link("en").startswith("?place=510117106000&year=2023,2024&metric=")
+    several = Choice(("510117106000", "320581107000"))
+    assert read_choice(published, several.query("zh")) == (several, [])
 
 
 def test_what_an_address_names_in_vain_is_told_and_passed_over(published: Published) -> None:
