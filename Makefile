@@ -32,7 +32,7 @@ help:
 	@echo "make test      set up and pass the tests;   make test-all  the slow and the browser tests too"
 	@echo "make check     lint and types;              make score     measure the extractor against labelled text"
 	@echo "make changes   what the extractor gains, loses and changes in the samples (ACCEPT=1 takes it as it is)"
-	@echo "make bundle    what a machine without a package registry needs, as one archive in dist (ARCH=x86_64 for one kind)"
+	@echo "make bundle    what a machine without a package registry needs, in dist (ARCH=x86_64 for one kind)"
 	@echo "make install   only the environment, $(VENV);  make bench"
 
 # ---- the environment -------------------------------------------------------------------------------------------
