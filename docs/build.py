@@ -28,7 +28,7 @@ _LINK = re.compile(r"(?<!!)\[([^\]\n]*)\]\((?!https?:|mailto:)([^)#\s]+)(#[^)\s]
 def main(argv: list[str] | None = None) -> int:
     """Build into the folder that is named, else ``dist/site``; return the exit code."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
-    logging.getLogger("jieba").setLevel(logging.WARNING)
+    logging.disable(logging.INFO)
     arguments = sys.argv[1:] if argv is None else argv
     site = Path(arguments[0] if arguments else ROOT / "dist" / "site").resolve()
     with tempfile.TemporaryDirectory() as scratch:
