@@ -23,7 +23,7 @@ from warehouse.runs import Run, open_run
 from warehouse.steps import extract_reports, ingest_documents
 
 _ROWS = 50
-REPORT = f"报告 110116108000 2024 township_government 某镇人民政府\nlegal_adviser_count 3\n{WORDS}"
+REPORT = f"报告 110116108000 2024 township_government 某镇人民政府\nlegal_adviser_count 3000\n{WORDS}"
 
 
 def make_template(folder: Path) -> Path:

@@ -30,7 +30,7 @@ def kill(folder: Path, rounds: int, readers: int, seed: int, duckdb: Path | None
     shutil.rmtree(place)
     assert done.returncode == 0, done.stderr
     print(done.stdout)
-    return Seen(**json.loads(done.stdout))
+    return Seen(**json.loads(done.stdout.splitlines()[-1]))
 
 
 def assert_undisturbed(seen: Seen, rounds: int) -> None:

@@ -16,7 +16,7 @@ from warehouse.registry.metrics import load_breaks
 
 COUNTY = "110116000000"
 TOWNS = sorted(p.code for p in load_places().by_code.values() if p.parent == COUNTY)[:7]
-HALF = "from={year}-01-01 to={year}-06-30"
+TEN_MONTHS = "from={year}-01-01 to={year}-10-31"
 RECONSIDERED = "administrative_reconsideration_received_count"
 
 
@@ -26,7 +26,7 @@ def reports() -> dict[tuple[str, int], list[str]]:
         (code, 2024): [f"legal_adviser_count {number}", f"petition_case_count {10 * number}"]
         for number, code in enumerate(TOWNS, start=1)
     }
-    found[TOWNS[6], 2024][1] += " " + HALF.format(year=2024)
+    found[TOWNS[6], 2024][1] += " " + TEN_MONTHS.format(year=2024)
     found[TOWNS[0], 2024] += [
         f"{RECONSIDERED} 8",
         "law_training_session_count 4",
