@@ -76,6 +76,5 @@ def server(port: int = 5432, password: str = "") -> Iterator[Server]:
 
 
 def _run(command: Sequence[str], account: str | None) -> None:
-    subprocess.run(
-        command, user=account, cwd="/", stdout=subprocess.DEVNULL, check=True, timeout=120, env={"PATH": "/bin"}
-    )
+    quiet = {"stdout": subprocess.DEVNULL, "env": {"PATH": "/bin"}}
+    subprocess.run(command, user=account, cwd="/", check=True, timeout=120, **quiet)
