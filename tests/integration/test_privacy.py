@@ -89,6 +89,7 @@ def test_the_counts_of_the_breakdowns_stay(planted: tuple[Path, Any]) -> None:
         ("reports",),
         ("status",),
         ("audit-sample", "--n", "100", "--seed", "1", "-o", "-"),
+        ("quality", "-o", "-"),
     ],
     ids=lambda arguments: " ".join(arguments[:4]),
 )
