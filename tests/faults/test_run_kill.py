@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.driver import run_once
 from tests.fake_extractor import WORDS, extract
 from tests.snapshot import environment_of, take_snapshot
@@ -32,6 +34,7 @@ def write_reports(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_killed_run_needs_no_hand(tmp_path: Path) -> None:
     folder, choose = write_reports(tmp_path / "reports"), random.Random(5)
     snapshot = take_snapshot(tmp_path)

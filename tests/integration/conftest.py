@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,6 +68,18 @@ def sample_home(first_run: tuple[Path, Ended]) -> Path:
 def own_home(sample_home: Path, tmp_path: Path) -> Path:
     """A copy of the samples' home, to do with as a test likes."""
     return Path(shutil.copytree(sample_home, tmp_path / "home", symlinks=True))
+
+
+@pytest.fixture
+def without_suites(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The expectation suites have nothing to judge: importing their engine takes seconds a run."""
+
+    def nothing(*_: object) -> Future[BatchResult]:
+        told: Future[BatchResult] = Future()
+        told.set_result(BatchResult())
+        return told
+
+    monkeypatch.setattr(asking.Suites, "_submit", nothing)
 
 
 @pytest.fixture

@@ -229,6 +229,7 @@ def test_no_subcommand_but_run_imports_dagster(command: str, sample_home: Path, 
     assert done.stderr.splitlines()[-1] == "[]"
 
 
+@pytest.mark.slow
 def test_the_real_reports_give_the_figures_that_people_can_look_up(
     shared_dir: Path, tmp_path: Path, fazhi: Fazhi
 ) -> None:

@@ -45,6 +45,8 @@ from warehouse.steps import IngestResult
 ROOT = Path(__file__).resolve().parents[2]
 CANARY = "canary-51c2"
 
+pytestmark = pytest.mark.usefixtures("without_suites")
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Home:
@@ -154,6 +156,7 @@ def test_bad_data_are_not_tried_again_and_people_are_told_without_a_secret_anywh
         assert instance.get_runs(limit=1)[0].tags[TOLD] == "yes"
 
 
+@pytest.mark.slow
 def test_a_dead_bot_does_not_make_a_run_fail(
     home: Home,
     ingest: Callable[..., list[int]],

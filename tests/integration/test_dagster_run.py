@@ -96,6 +96,7 @@ def test_every_check_has_an_evaluation(sample_home: Path, open_instance: Any) ->
     assert {record.status.value for record in records.values()} <= {"SUCCEEDED", "FAILED"}
 
 
+@pytest.mark.usefixtures("without_suites")
 def test_a_night_with_nothing_new_skips_what_comes_after_and_says_so(
     own_home: Path, samples_dir: Path, open_instance: Any
 ) -> None:
@@ -115,6 +116,7 @@ def test_a_night_with_nothing_new_skips_what_comes_after_and_says_so(
     assert (night.outcome, night.version) == (NOTHING_NEW, 1)
 
 
+@pytest.mark.usefixtures("without_suites")
 def test_another_run_at_work_materialises_nothing_and_the_night_is_not_held_for_failed(
     session: Session, open_instance: Any
 ) -> None:
@@ -141,7 +143,11 @@ def fail_the_check_of(table: str, outcome: str, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(module, "audit_checks", made)
 
 
-@pytest.mark.parametrize(("outcome", "error"), [("fail", AuditFailed), ("error", AuditNotMade)])
+@pytest.mark.parametrize(
+    ("outcome", "error"),
+    [("fail", AuditFailed), pytest.param("error", AuditNotMade, marks=pytest.mark.slow)],
+)
+@pytest.mark.usefixtures("without_suites")
 def test_a_check_that_stops_blocks_what_comes_after_and_keeps_the_build(
     outcome: str,
     error: type[Exception],
@@ -159,6 +165,7 @@ def test_a_check_that_stops_blocks_what_comes_after_and_keeps_the_build(
     assert not {"fact_metric", "published"} & done
 
 
+@pytest.mark.slow
 def test_an_engine_that_raises_is_an_error_and_not_a_failure_of_the_data(
     session: Session, broken_engine: None
 ) -> None:
@@ -168,6 +175,8 @@ def test_an_engine_that_raises_is_an_error_and_not_a_failure_of_the_data(
     assert current_version(session.home) is None
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("without_suites")
 def test_a_run_that_loses_the_race_publishes_nothing(
     session: Session, open_instance: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

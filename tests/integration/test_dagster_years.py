@@ -23,6 +23,8 @@ from warehouse.versions import current_version
 _READERS = ("warehouse.reading", "warehouse.steps", "warehouse.build", "warehouse.publish")
 REPORT = dg.AssetKey("lake_report")
 
+pytestmark = pytest.mark.usefixtures("without_suites")
+
 
 @pytest.fixture
 def instance(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dg.DagsterInstance]:
@@ -73,6 +75,7 @@ def test_a_backfill_of_one_year_reads_that_year_and_publishes_the_whole(
     assert f"| {year} |" in told["preview"]
 
 
+@pytest.mark.slow
 def test_a_run_over_a_changed_report_touches_that_report_alone(
     own_home: Path, instance: dg.DagsterInstance, samples_dir: Path, tmp_path: Path
 ) -> None:

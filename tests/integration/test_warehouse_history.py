@@ -66,6 +66,7 @@ def test_a_republication_erases_nothing_and_the_first_edition_again_does_not_rev
     assert history == [(123.0, False), (125.0, True)]
 
 
+@pytest.mark.slow
 def test_an_older_reading_is_remembered_where_it_differs(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,6 +79,7 @@ def test_a_year_is_read_by_the_new_rules_and_the_others_stay_published_as_they_w
     assert states == (1,)
 
 
+@pytest.mark.slow
 def test_the_next_night_reads_the_years_that_were_left(home: Home, change_rules: Callable[[], None]) -> None:
     change_rules()
     run_year(home, "2023")
