@@ -15,7 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
-from importlib.util import find_spec
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ def digest(tables: Iterable[pa.Table]) -> str:
 @pytest.fixture(scope="module")
 def cluster() -> dict[str, str]:
     """The environment in which a job runs on the small cluster."""
-    if find_spec("pyspark") is None:
+    if not list(distributions(name="pyspark")):
         missing("pyspark is not installed: pip install -e '.[spark]'")
     if shutil.which("java") is None:
         missing("Spark needs Java, 17 or later")

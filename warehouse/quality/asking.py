@@ -10,7 +10,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 import warnings
 from collections.abc import Callable, Sequence
@@ -144,9 +143,6 @@ def _live_with_the_run() -> None:
     """End when the run ends, however it ends: a run that is killed cannot say so."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     warnings.simplefilter("ignore")  # What libraries say to each other is nothing for a run's log.
-    # The engine looks for Spark, which it is not to use: to find it takes seconds, and half installed it ends
-    # a process that was spawned.
-    sys.modules["pyspark"] = None  # type: ignore[assignment]
     parent = multiprocessing.parent_process()
 
     def follow() -> None:

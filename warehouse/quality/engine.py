@@ -7,7 +7,9 @@ is sent or kept. The engine and pandas are imported when it is first asked: that
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -18,6 +20,7 @@ from warehouse.quality.suites import Expectation, apart, expectations_of
 from warehouse.registry import TABLES, Table
 
 SAMPLE_ROWS = 5
+_NOT_IMPORTED = object()
 _COUNTS_ONLY = {"result_format": "BASIC", "partial_unexpected_count": 0}
 
 
@@ -119,7 +122,8 @@ def _batch_definition() -> Any:
     # Both are read when the library is imported: set before, and nothing is ever sent.
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     os.environ.setdefault("TQDM_DISABLE", "1")
-    import great_expectations as gx
+    with _no_spark():
+        import great_expectations as gx
 
     import warehouse.quality.cells  # noqa: F401  The library finds these expectations by name.
 
@@ -127,6 +131,19 @@ def _batch_definition() -> Any:
     context.variables.progress_bars = {"globally": False}
     source = context.data_sources.add_pandas("build")
     return source.add_dataframe_asset("table").add_batch_definition_whole_dataframe("rows")
+
+
+@contextmanager
+def _no_spark() -> Iterator[None]:
+    """Hide Spark, which is not used: looking for it takes seconds and, half installed, ends the process."""
+    found = sys.modules.get("pyspark", _NOT_IMPORTED)
+    sys.modules["pyspark"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["pyspark"]
+        if found is not _NOT_IMPORTED:
+            sys.modules["pyspark"] = found  # type: ignore[assignment]
 
 
 def _exception_of(result: Any) -> str | None:
