@@ -186,7 +186,8 @@ def launch_year(page, job: str, year: str) -> None:  # type: ignore[no-untyped-d
     page.goto(f"{job}/partitions", timeout=WAIT_MS)
     page.get_by_role("button", name="Materialize…").first.click(timeout=WAIT_MS)
     page.get_by_text("Select a partition or create one").first.click(timeout=WAIT_MS)
-    page.keyboard.type(year)
+    page.get_by_text(re.compile(r"Select all \(")).wait_for(timeout=WAIT_MS)  # The list is there, and hears.
+    page.keyboard.type(year, delay=60)
     page.get_by_text("Select all (1)").click(timeout=WAIT_MS)
     page.get_by_text("Launch runs to materialize").click(timeout=WAIT_MS)
     keep(page, "backfill-dialog")
