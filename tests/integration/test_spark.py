@@ -142,7 +142,7 @@ def test_a_run_with_spark_publishes_what_a_run_without_it_does(
 
 def _cells(home: Path) -> pl.DataFrame:
     with open_published(home) as published:
-        return published.sql("select * exclude (first_run) from observation order by observation_id")
+        return published.sql("select * from observation order by observation_id")
 
 
 def test_an_engine_that_brings_back_less_than_it_was_given_fails_the_run(tmp_path: Path) -> None:
