@@ -21,7 +21,7 @@ PYTHON ?= python3
 NEEDED := 3.11
 LOCK := pyproject.toml constraints.txt
 
-.PHONY: help install run test test-all ui explore quality docs screenshots bench bundle check changes score clean
+.PHONY: help install run test test-all test-spark ui explore quality docs screenshots bench bundle check changes score clean
 
 help:
 	@echo "make run       set up and run the nightly job on the samples (REPORTS=dir HOME_DIR=dir for your own)"
@@ -30,6 +30,7 @@ help:
 	@echo "make quality   one page on checks, findings and their sentences, $(HOME_DIR)/quality.html"
 	@echo "make docs      the documentation as a site, dist/site;  make screenshots  its pictures of the explorer, anew"
 	@echo "make test      set up and pass the tests;   make test-all  the slow and the browser tests too"
+	@echo "make test-spark  the tests on a small Spark cluster (half a gigabyte to install, and Java 17)"
 	@echo "make check     lint and types;              make score     measure the extractor against labelled text"
 	@echo "make changes   what the extractor gains, loses and changes in the samples (ACCEPT=1 takes it as it is)"
 	@echo "make bundle    what a machine without a package registry needs, in dist (ARCH=x86_64 for one kind)"
@@ -94,6 +95,11 @@ $(VENV)/.installed-bundle: $(LOCK) | $(VENV)/bin/python
 	@$(PIP) -c constraints.txt -e '.[bundle]'
 	@touch $(VENV)/.installed-core $@
 
+$(VENV)/.installed-spark: $(LOCK) | $(VENV)/.installed-dev
+	$(call setting_up,Spark)
+	@$(PIP) -c constraints.txt -e '.[spark]'
+	@touch $@
+
 # Each peer for itself: one that cannot be had here costs its own rows only. Recognizers-Text wants emoji before 2.
 $(VENV)/.installed-peers: $(LOCK) | $(VENV)/.installed-dev
 	$(call setting_up,the peers to measure beside)
@@ -134,11 +140,15 @@ check: $(VENV)/.installed-dev
 
 # Two processes, a file's tests together: what a file has set up is set up once.
 test: $(VENV)/.installed-dev
-	@$(PY) -m pytest -q -n 2 --dist loadfile -m "not slow and not browser"
+	@$(PY) -m pytest -q -n 2 --dist loadfile -m "not slow and not browser and not spark"
 
 # The slow and the browser tests, after the others: named together with `test`, these run once.
 test-all: test
-	@$(PY) -m pytest -q -m "slow or browser"
+	@$(PY) -m pytest -q -n 2 --dist loadfile -m "slow or browser"
+
+# By itself: Spark is half a gigabyte, and wants Java 17 or later.
+test-spark: $(VENV)/.installed-spark
+	@$(PY) -m pytest -q -m spark
 
 bench: $(VENV)/.installed-dev $(VENV)/.installed-peers
 	@$(PY) -m tests.benchmarks $(if $(ACCEPT),--accept)

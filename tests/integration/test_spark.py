@@ -67,7 +67,7 @@ def by_the_pool(lake: Lake) -> str:
     return digest(pool_engine(workers=2)(lake, pending_documents(lake)))
 
 
-@pytest.mark.slow
+@pytest.mark.spark
 def test_a_cluster_reads_what_the_pool_reads(
     lake: Lake, by_the_pool: str, cluster: dict[str, str], tmp_path: Path
 ) -> None:
@@ -79,7 +79,7 @@ def test_a_cluster_reads_what_the_pool_reads(
     assert digest(read) == by_the_pool
 
 
-@pytest.mark.slow
+@pytest.mark.spark
 def test_an_executor_killed_on_the_way_costs_time_and_nothing_else(
     lake: Lake, by_the_pool: str, cluster: dict[str, str], tmp_path: Path
 ) -> None:
@@ -130,14 +130,14 @@ def _ancestors(number: int, parents: dict[int, int]) -> set[int]:
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.spark
 def test_a_run_with_spark_publishes_what_a_run_without_it_does(
     sample_home: Path, samples_dir: Path, cluster: dict[str, str], fazhi: Callable[..., Any], tmp_path: Path
 ) -> None:
     settings = {name: cluster[name] for name in ("PYSPARK_SUBMIT_ARGS", "PYSPARK_PYTHON")}
     ended = fazhi("run", "--engine", "spark", "--reports", samples_dir, "--home", tmp_path, **settings)
     assert ended.code == 0, ended.err
-    assert _cells(tmp_path) == _cells(sample_home)
+    assert _cells(tmp_path).equals(_cells(sample_home))
 
 
 def _cells(home: Path) -> pl.DataFrame:
