@@ -87,16 +87,23 @@ def settle(found: Resolution, text: str) -> Resolution:
     among several, the choice stays open.
     """
     pool = [found.code] if found.code else list(found.candidates)
-    if not found.rivals and len(pool) < 2:
+    rivals = _outside(found)
+    if not rivals and len(pool) < 2:
         return found
     rules = load_cues()
-    standings = rank(pool, found.rivals, text)
+    standings = rank(pool, rivals, text)
     first, second = standings[0], standings[1].score if len(standings) > 1 else 0
     if first.score - second >= rules.accept and first.score > 0:
         return Resolution(first.code, (), first.evidence or found.evidence)
     if found.code:
         return found
     return Resolution(None, tuple(sorted({*pool, *found.rivals})), ("ambiguous",))
+
+
+def _outside(found: Resolution) -> tuple[str, ...]:
+    """Return the rivals that do not lie in the place itself: what is said of it would speak for its part."""
+    place = load_places().by_code.get(found.code) if found.code else None
+    return tuple(code for code in found.rivals if place is None or not code.startswith(place.prefix))
 
 
 def rank(pool: Sequence[str], rivals: Sequence[str], text: str) -> list[Standing]:
