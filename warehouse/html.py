@@ -8,6 +8,9 @@ from __future__ import annotations
 import base64
 import hashlib
 from html import escape
+from pathlib import Path
+
+from warehouse.errors import WrongArguments
 
 
 class Html(str):
@@ -48,6 +51,22 @@ def head(title: str, style: str, script: str = "") -> Html:
 def document(page_head: Html, body: Html, lang: str = "zh-CN") -> str:
     """Return a whole page."""
     return f"<!DOCTYPE html>\n{element('html', page_head, body, lang=lang)}\n"
+
+
+def save(page: str, path: Path) -> None:
+    """Write a page to a file.
+
+    Raises:
+        WrongArguments: the file cannot be written.
+    """
+    try:
+        path.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise WrongArguments(
+            f"The page cannot be written: {error.strerror}.",
+            expected="a file in a folder that exists",
+            where=path,
+        ) from error
 
 
 def _hash(content: str) -> str:

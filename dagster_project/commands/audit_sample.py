@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 from dagster_project.messages import console, table_of
-from warehouse.errors import WrongArguments
 from warehouse.evaluation.marks import Verdict, overall, read_marks
 from warehouse.evaluation.page import render
 from warehouse.evaluation.sampling import draw
 from warehouse.home import Home
+from warehouse.html import save
 
 _HEADINGS = ["metric 指标", "right 对", "wrong 错", "unsure 不定", "precision 精确率", "95 %"]
 
@@ -26,14 +26,7 @@ def main(home: Home, arguments: argparse.Namespace) -> int:
         sys.stdout.write(page)
         return 0
     path = Path(arguments.output or f"audit-{sample.metric or 'all'}-{sample.seed}.html")
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise WrongArguments(
-            f"The page cannot be written: {error.strerror}.",
-            expected="a file in a folder that exists",
-            where=path,
-        ) from error
+    save(page, path)
     console().print(
         f"{len(sample.rows)} 条，抽自 of {sample.population}: {path}\n"
         "用浏览器打开，标注后下载 · open it in a browser, mark, download the marks, then:\n"

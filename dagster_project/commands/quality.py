@@ -8,8 +8,8 @@ from pathlib import Path
 
 from dagster_project.messages import console
 from dagster_project.summary import counted
-from warehouse.errors import WrongArguments
 from warehouse.home import Home
+from warehouse.html import save
 from warehouse.quality.page import gather, render
 
 
@@ -21,14 +21,7 @@ def main(home: Home, arguments: argparse.Namespace) -> int:
         sys.stdout.write(page)
         return 0
     path = Path(arguments.output) if arguments.output else home.root / "quality.html"
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise WrongArguments(
-            f"The page cannot be written: {error.strerror}.",
-            expected="a file in a folder that exists",
-            where=path,
-        ) from error
+    save(page, path)
     out = console()
     if quality.last is not None:
         out.print(f"检查 · checks: {counted(list(quality.last.outcomes))}")

@@ -12,6 +12,7 @@ import pytest
 
 from dagster_project.cli import main
 from tests.audit_page import HOSTILE, sample_of
+from tests.browsing import watched_page
 from warehouse.errors import WrongArguments
 from warehouse.evaluation.marks import Verdict, overall, read_marks
 from warehouse.evaluation.page import render
@@ -54,18 +55,11 @@ def test_a_metric_that_nobody_reports_is_refused(sample_home: Path) -> None:
 @pytest.fixture
 def browser_page(chromium: str) -> Iterator[Any]:
     """A page of a headless browser; at its end, nothing was asked for but the file itself."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1000, "height": 900})
-        asked: list[str] = []
-        complaints: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
+    complaints: list[str] = []
+    with watched_page(chromium, viewport={"width": 1000, "height": 900}) as (page, asked):
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         yield page
-        browser.close()
     assert all(url.startswith(("file:", "blob:")) for url in asked), asked
     assert complaints == []
 

@@ -16,6 +16,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from tests.browsing import watched_page
 from tests.serving import free_port, started, wait_for_page
 from tests.snapshot import environment_of, take_snapshot
 from warehouse import query
@@ -52,16 +53,9 @@ def address(sample_home: Path) -> Iterator[str]:
 @pytest.fixture
 def page(chromium: str) -> Iterator[object]:
     """A page of a headless browser; at its end, no request may have left this machine."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        opened = browser.new_page(viewport={"width": 8000, "height": 13000}, device_scale_factor=0.5)
-        asked: list[str] = []
-        opened.context.on("request", lambda request: asked.append(request.url))
-        opened.on("websocket", lambda socket: asked.append(socket.url))
+    large = {"width": 8000, "height": 13000}
+    with watched_page(chromium, viewport=large, device_scale_factor=0.5) as (opened, asked):
         yield opened
-        browser.close()
     hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
     assert {urlsplit(url).scheme for url in asked} >= {"http", "ws"}
     assert hosts <= LOOPBACK, hosts

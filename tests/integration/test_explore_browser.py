@@ -23,6 +23,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.browsing import watched_page
 from tests.driver import run_once
 from warehouse.explore.choice import PAGES
 from warehouse.explore.wording import load_wording
@@ -100,15 +101,8 @@ def explorer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Pat
 @pytest.fixture
 def page(chromium: str) -> Iterator[Any]:
     """A page of a headless browser; at its end, no request may have left this machine."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--lang=zh-CN"])
-        opened = browser.new_page(viewport={"width": 1280, "height": 900})
-        asked: list[str] = []
-        opened.on("request", lambda request: asked.append(request.url))
+    with watched_page(chromium, "--lang=zh-CN", viewport={"width": 1280, "height": 900}) as (opened, asked):
         yield opened
-        browser.close()
     hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("data:", "blob:"))}
     assert hosts and hosts <= LOOPBACK, hosts
 

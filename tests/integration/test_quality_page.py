@@ -15,6 +15,7 @@ import duckdb
 import pytest
 
 from dagster_project.cli import main
+from tests.browsing import watched_page
 from tests.driver import run_once
 from warehouse.audit import CheckOutcome, audit_build
 from warehouse.errors import AuditFailed
@@ -169,15 +170,8 @@ def test_a_version_that_was_kept_broken_costs_the_sentences_and_not_the_page(tmp
 @pytest.fixture
 def page(chromium: str) -> Iterator[Any]:
     """A page of a headless browser; at its end, it may have asked for nothing but the file itself."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--lang=zh-CN"])
-        opened = browser.new_page(viewport={"width": 1280, "height": 900})
-        asked: list[str] = []
-        opened.on("request", lambda request: asked.append(request.url))
+    with watched_page(chromium, "--lang=zh-CN", viewport={"width": 1280, "height": 900}) as (opened, asked):
         yield opened
-        browser.close()
     assert asked and all(re.fullmatch(r"file:[^?]*\.html(#.*)?", url) for url in asked), asked
 
 
