@@ -7,8 +7,7 @@ Two kinds of checks: those drawn from the registry (schema, keys, ranges, sets),
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -16,12 +15,11 @@ import duckdb
 import polars as pl
 
 from extractors.privacy import mask_persons
+from warehouse.build import open_build_and_base
 from warehouse.checks import Check, load_checks, registry_checks
 from warehouse.content import scan_table
 from warehouse.registry import SCHEMA_VERSION, TABLES
-from warehouse.registry.ddl import literal
 from warehouse.runs import Run
-from warehouse.versions import version_path
 
 SAMPLE_ROWS = 5
 FULL_SCAN = "full_scan"
@@ -57,13 +55,13 @@ class CheckOutcome:
 
 def audit_build(run: Run) -> list[CheckOutcome]:
     """Make every check on the build of a run. A check that raises is an outcome, too."""
-    with _open_for_audit(run) as connection:
+    with open_build_and_base(run) as connection:
         return [*(_scan(connection, name) for name in TABLES), *make_checks(connection, all_checks())]
 
 
 def audit_checks(run: Run, checks: Sequence[Check]) -> list[CheckOutcome]:
     """Make some checks on the build as far as it goes."""
-    with _open_for_audit(run) as connection:
+    with open_build_and_base(run) as connection:
         return make_checks(connection, checks)
 
 
@@ -123,18 +121,6 @@ def _why_no_base(connection: duckdb.DuckDBPyConnection) -> str | None:
     if found != [(str(SCHEMA_VERSION),)]:
         return "the version before has another schema: compare the two with fazhi diff"
     return None
-
-
-@contextmanager
-def _open_for_audit(run: Run) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect() as connection:
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute(f"ATTACH {literal(str(run.build_path))} AS build (READ_ONLY)")
-        if run.base_version is not None:
-            path = version_path(run.home, run.base_version)
-            connection.execute(f"ATTACH {literal(str(path))} AS base (READ_ONLY)")
-        connection.execute("USE build")
-        yield connection
 
 
 def _scan(connection: duckdb.DuckDBPyConnection, name: str) -> CheckOutcome:

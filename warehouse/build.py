@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
+from warehouse.connections import Connection, attach, connected
 from warehouse.corrections import correction_rows
 from warehouse.findings import load_rules
 from warehouse.fingerprints import build_version, extractor_version
@@ -24,28 +24,35 @@ from warehouse.registry.metrics import load_breaks, load_metrics, load_relations
 from warehouse.roster import expected_rows
 from warehouse.runs import Run
 from warehouse.statements import read_statement
+from warehouse.versions import version_path
 
 # Files of this storage version open in every DuckDB from 1.2 on.
 STORAGE_VERSION = "v1.2.0"
 # A run is named by its number and the time at which it began.
 _RUN_TIME = "strptime(regexp_extract(run, '[0-9]{8}T[0-9]{6}Z'), '%Y%m%dT%H%M%SZ')"
-Connection = duckdb.DuckDBPyConnection
 
 
 @contextmanager
 def open_build(path: Path) -> Iterator[Connection]:
     """Open a build file for writing; what was written is in the file itself when this ends."""
-    with duckdb.connect() as connection:
-        # The tables are told apart by their rows alone, so no zone of this machine may reach them.
-        connection.execute("SET TimeZone = 'UTC'")
+    with connected() as connection:
         attach = f"ATTACH {literal(str(path))} AS build (STORAGE_VERSION {literal(STORAGE_VERSION)})"
         connection.execute(attach)
         connection.execute("USE build")
         connection.execute(f"CREATE TEMP MACRO run_time(run) AS {_RUN_TIME}")
         yield connection
         connection.execute("CHECKPOINT build")
-        connection.execute("USE memory")
-        connection.execute("DETACH build")
+
+
+@contextmanager
+def open_build_and_base(run: Run) -> Iterator[Connection]:
+    """Open the build of a run to read, and as ``base`` the version that it began from, where there is one."""
+    with connected() as connection:
+        attach(connection, run.build_path, "build")
+        if run.base_version is not None:
+            attach(connection, version_path(run.home, run.base_version), "base")
+        connection.execute("USE build")
+        yield connection
 
 
 def fill_table(connection: Connection, run: Run, table: Table) -> int:

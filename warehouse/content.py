@@ -11,8 +11,9 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.connections import attach, connected
 from warehouse.registry import TABLES, Table
-from warehouse.registry.ddl import comments, create_table, identifier, literal
+from warehouse.registry.ddl import comments, create_table, identifier
 
 
 def scan_table(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[int, str]:
@@ -34,10 +35,8 @@ def scan_table(connection: duckdb.DuckDBPyConnection, table: Table) -> tuple[int
 
 def scan_file(path: Path) -> dict[str, tuple[int, str]]:
     """Return rows and hash of each registered table of a file, opened read-only."""
-    # Attached, not connected to: a reader of this process may have it open with settings of its own.
-    with duckdb.connect() as connection:
-        connection.execute("SET TimeZone = 'UTC'")
-        connection.execute(f"ATTACH {literal(str(path))} AS scanned (READ_ONLY)")
+    with connected() as connection:
+        attach(connection, path, "scanned")
         connection.execute("USE scanned")
         return {table.name: scan_table(connection, table) for table in TABLES.values()}
 

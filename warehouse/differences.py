@@ -13,10 +13,10 @@ from typing import Any
 
 import duckdb
 
+from warehouse.connections import attach, connected
 from warehouse.durable import write_json_durably
 from warehouse.errors import WrongArguments
 from warehouse.home import Home
-from warehouse.registry.ddl import literal
 from warehouse.statements import read_statement
 from warehouse.versions import Manifest, manifest_of, read_pins, version_path
 
@@ -77,10 +77,9 @@ def resolve_version(home: Home, named: str | int) -> int:
 
 def compare_files(old: Path, new: Path) -> Differences:
     """Compare the facts of two files, neither of them open for writing."""
-    with duckdb.connect() as connection:
-        connection.execute("SET TimeZone = 'UTC'")
-        for path, name in ((old, "older"), (new, "newer")):
-            connection.execute(f"ATTACH {literal(str(path))} AS {name} (READ_ONLY)")
+    with connected() as connection:
+        attach(connection, old, "older")
+        attach(connection, new, "newer")
         return _compare(connection)
 
 

@@ -13,7 +13,8 @@ from typing import Any
 
 import polars as pl
 
-from warehouse.build import Connection, fill_table, open_build
+from warehouse.build import fill_table, open_build
+from warehouse.connections import Connection, attach
 from warehouse.corrections import assert_corrections_fit, corrections_version, load_corrections
 from warehouse.entries import entries_version
 from warehouse.errors import NothingReadable
@@ -215,7 +216,7 @@ def _compare(connection: Connection, run: Run, table: Table) -> tuple[int, int, 
     if run.base_version is None:
         (count,) = connection.sql(f"SELECT count(*) FROM {name}").fetchall()[0]
         return int(count), 0, 0
-    connection.execute(f"ATTACH {literal(str(version_path(run.home, run.base_version)))} AS base (READ_ONLY)")
+    attach(connection, version_path(run.home, run.base_version), "base")
     try:
         known = {
             row[0]

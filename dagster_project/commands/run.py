@@ -54,12 +54,13 @@ def execute(session: Session, bar: ProgressBar) -> str | None:
     import dagster as dg
 
     from dagster_project.definitions import defs
+    from dagster_project.history import kept_engines
     from dagster_project.jobs import NIGHTLY
     from dagster_project.resources import WAREHOUSE, given_session
 
     job = defs.resolve_job_def(NIGHTLY)
     bar.expect(len(job.all_node_defs))
-    with dg.DagsterInstance.from_config(str(session.home.dagster)) as instance:
+    with kept_engines(), dg.DagsterInstance.from_config(str(session.home.dagster)) as instance:
         try:
             result = job.execute_in_process(
                 instance=instance,

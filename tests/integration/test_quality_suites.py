@@ -15,10 +15,11 @@ import pytest
 
 from tests.publishing import make_template, outcomes_of
 from warehouse.audit import CheckOutcome
+from warehouse.build import open_build_and_base
 from warehouse.home import Home
 from warehouse.publish import publish_build
 from warehouse.quality import Suites, asking
-from warehouse.quality.batches import batches, changed_years, open_build_and_base
+from warehouse.quality.batches import batches, changed_years
 from warehouse.quality.suites import TYPES, apart, expectations_of
 from warehouse.registry import TABLES
 from warehouse.runs import Run, open_run

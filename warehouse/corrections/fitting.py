@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import duckdb
 
+from warehouse.connections import connected
 from warehouse.corrections.loading import Correction
 from warehouse.errors import CorrectionObsolete
 from warehouse.lake import Lake
@@ -88,7 +89,7 @@ def _text_of(lake: Lake, document_id: str) -> str:
     if not (parts := lake.parts("text")):
         return ""
     files = ", ".join(literal(str(part)) for part in parts)
-    with duckdb.connect() as connection:
+    with connected() as connection:
         rows = connection.execute(
             f"SELECT text FROM read_parquet([{files}]) WHERE document_id = ?", [document_id]
         ).fetchall()

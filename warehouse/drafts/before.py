@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import duckdb
 
+from warehouse.connections import connected
 from warehouse.drafts.papers import Paper, read_paper
 from warehouse.errors import Damaged, FazhiError, WrongArguments
 from warehouse.home import Home
@@ -83,7 +83,7 @@ def _text_in_lake(home: Home, document_id: str) -> str | None:
     parts = [str(part) for part in Lake(home.lake).parts("text")]
     if not parts:
         raise Damaged("The lake holds no text.", where=home.lake)
-    with closing(duckdb.connect()) as connection:
+    with connected() as connection:
         bound = {"parts": parts, "document_id": document_id}
         rows = connection.execute(read_statement("drafts/text_of_document.sql"), bound).fetchall()
     return str(rows[0][0]) if rows else None

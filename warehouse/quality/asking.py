@@ -8,10 +8,6 @@ not the end of the run.
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
-import threading
-import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -22,8 +18,10 @@ import pyarrow as pa
 
 from extractors.privacy import mask_persons
 from warehouse.audit import CheckOutcome
-from warehouse.quality.batches import Changed, batches, changed_years, open_build_and_base
+from warehouse.build import open_build_and_base
+from warehouse.quality.batches import Changed, batches, changed_years
 from warehouse.quality.engine import SAMPLE_ROWS, BatchResult, EngineFailed, evaluate_batch, start_engine
+from warehouse.quality.process import live_with_the_run
 from warehouse.registry import TABLES
 from warehouse.runs import Run
 from warehouse.versions import manifest_of
@@ -126,7 +124,7 @@ class Suites:
     def _submit(self, call: Callable[..., BatchResult], *arguments: object) -> Future[BatchResult]:
         if self._executor is None:
             spawn = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(1, mp_context=spawn, initializer=_live_with_the_run)
+            self._executor = ProcessPoolExecutor(1, mp_context=spawn, initializer=live_with_the_run)
         try:
             return self._executor.submit(call, *arguments)
         except BrokenProcessPool as error:
@@ -137,20 +135,6 @@ def _failed(error: Exception) -> Future[BatchResult]:
     told: Future[BatchResult] = Future()
     told.set_exception(error)
     return told
-
-
-def _live_with_the_run() -> None:
-    """End when the run ends, however it ends: a run that is killed cannot say so."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    warnings.simplefilter("ignore")  # What libraries say to each other is nothing for a run's log.
-    parent = multiprocessing.parent_process()
-
-    def follow() -> None:
-        if parent is not None:
-            parent.join()
-        os._exit(1)
-
-    threading.Thread(target=follow, daemon=True).start()
 
 
 def _judged(name: str, rows: int, results: Sequence[BatchResult], changed: Changed) -> CheckOutcome:

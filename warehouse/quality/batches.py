@@ -7,16 +7,13 @@ knows neither a year nor a report is one piece: it changed, or it did not.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import duckdb
 import pyarrow as pa
 
 from warehouse.registry import Table
-from warehouse.registry.ddl import identifier, literal
-from warehouse.runs import Run
-from warehouse.versions import version_path
+from warehouse.registry.ddl import identifier
 
 BATCH_ROWS = 1_000_000
 """A frame of ten million rows takes 7 GB."""
@@ -30,18 +27,6 @@ class Changed:
     """None is what belongs to no year, or to none that is known."""
     is_all: bool
     """There is nothing to compare with: all rows count as changed."""
-
-
-@contextmanager
-def open_build_and_base(run: Run) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open the build of a run, and as ``base`` the version that it began from, where there is one."""
-    with duckdb.connect() as connection:
-        connection.execute(f"ATTACH {literal(str(run.build_path))} AS build (READ_ONLY)")
-        if run.base_version is not None:
-            path = version_path(run.home, run.base_version)
-            connection.execute(f"ATTACH {literal(str(path))} AS base (READ_ONLY)")
-        connection.execute("USE build")
-        yield connection
 
 
 def changed_years(connection: duckdb.DuckDBPyConnection, table: Table) -> Changed:
