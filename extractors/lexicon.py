@@ -22,7 +22,7 @@ class Lexicon:
 
     def __init__(self, words: frozenset[str], compounds: Mapping[str, Compound]) -> None:
         """Index ``words``; a word inside one of ``compounds``, or that runs into one, is no hit."""
-        every = sorted(words | compounds.keys(), key=lambda w: (-len(w), w))
+        every = sorted(words.union(compounds), key=lambda w: (-len(w), w))
         known = {word: (word, len(word), compounds.get(word)) for word in every}
         self._begins = _beginnings(every)
         self._longest = max(map(len, every), default=0)

@@ -225,7 +225,7 @@ def load_catalogue() -> Catalogue:
     rules = [rule for metric in metrics.values() for rule in metric.rules]
     words: set[str] = set()
     for rule in rules:
-        if unknown := rule.after - metrics.keys():
+        if unknown := rule.after.difference(metrics):
             raise CatalogueError(f"{rule.name}: 'after' names no metric of the catalogue: {sorted(unknown)}")
         words |= rule.near | rule.near2 | rule.context | rule.led_by | rule.excluded | rule.unless
     return Catalogue(
