@@ -17,7 +17,6 @@ from dagster_project.time_limit import assert_in_time
 from warehouse import steps
 from warehouse.audit import CheckOutcome, audit_build, audit_checks
 from warehouse.checks import Check
-from warehouse.connections import one_instance
 from warehouse.engines.spark import Launch, read_with_spark
 from warehouse.entries import today_in_china
 from warehouse.errors import FazhiError
@@ -102,7 +101,6 @@ class Session:
         """
         if self._run is None:
             self._run = self._held.enter_context(open_run(self.home, self.reports_dir))
-            self._held.enter_context(one_instance())
             self.run_id = self._run.run_id
         return self._run
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.connections import one_instance
 from warehouse.durable import write_json_durably
 from warehouse.errors import Damaged, NoSpace
 from warehouse.home import Home
@@ -60,7 +61,7 @@ def open_run(home: Home, reports_dir: Path | str | None = None) -> Iterator[Run]
         _check_space(home)
         run = _begin(home, Path(reports_dir) if reports_dir is not None else None)
         try:
-            with space_watched(home):
+            with space_watched(home), one_instance():
                 yield run
         finally:
             _drop_build(run.build_path)

@@ -30,6 +30,7 @@ ALSO: dict[str, frozenset[str]] = {
     "warehouse/export": frozenset({"pandas", "openpyxl", "docx"}),
     "warehouse/explore": frozenset({"marimo", "altair", "uvicorn", "openpyxl"}),
     "warehouse/readers.py": frozenset({"pandas"}),
+    "dagster_project/history.py": frozenset({"sqlalchemy"}),
 }
 """What single files may import on top: inside a function or for types only, ``AT_THE_TOP`` apart."""
 
