@@ -6,13 +6,22 @@ What belongs here: Markdown. What does not: figures.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from tests.benchmarks.corpora import ROOT, Corpus
 from tests.benchmarks.results import PEER, Row
 
 PAGE = ROOT / "docs" / "benchmarks.md"
-BEGIN = "<!-- begin: written by make bench -->"
-END = "<!-- end: written by make bench -->"
+
+
+class Marks(NamedTuple):
+    """The two lines of the page between which a command writes."""
+
+    begin: str
+    end: str
+
+
+MARKS = Marks("<!-- begin: written by make bench -->", "<!-- end: written by make bench -->")
 _HEAD = ("what", "version", "ms a document", "MB/s", "× bare scan")
 
 
@@ -53,13 +62,14 @@ def figure(value: float) -> str:
     return f"{value:,.0f}" if value >= 99.95 else f"{value:#.3g}"
 
 
-def rewritten(page: str, table: str) -> str:
+def rewritten(page: str, table: str, marks: Marks = MARKS) -> str:
     """Return the page with ``table`` between its markers.
 
     Raises:
         ValueError: where the page does not have both markers, once each and in order.
     """
-    if page.count(BEGIN) != 1 or page.count(END) != 1 or page.index(BEGIN) > page.index(END):
-        raise ValueError(f"expected {BEGIN} and then {END}, once each; write them back into the page")
-    head, _, rest = page.partition(BEGIN)
-    return f"{head}{BEGIN}\n\n{table}\n\n{END}{rest.partition(END)[2]}"
+    begin, end = marks
+    if page.count(begin) != 1 or page.count(end) != 1 or page.index(begin) > page.index(end):
+        raise ValueError(f"expected {begin} and then {end}, once each; write them back into the page")
+    head, _, rest = page.partition(begin)
+    return f"{head}{begin}\n\n{table}\n\n{end}{rest.partition(end)[2]}"

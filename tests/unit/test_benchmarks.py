@@ -12,12 +12,14 @@ from extractors import extract
 from tests.benchmarks import __main__ as command
 from tests.benchmarks import caches, corpora, results, stages, table
 from tests.benchmarks.corpora import Corpus
+from tests.benchmarks.nation import growth
 from tests.benchmarks.peers import PEERS, Peer, load_peer, requirements
 from tests.benchmarks.profiling import own_time
 from tests.benchmarks.results import PEER, SCAN, STAGE, WHOLE, Row
 from tests.benchmarks.timing import Timing, time_work
 
 TINY = Corpus("tiny", ("某镇2024年法治政府建设年度报告\n全年调解纠纷121件，开展普法宣传8场次。",))
+BEGIN, END = table.MARKS
 UNINSTALLED = Peer("nobody", "no-such-package-anywhere", lambda: print)
 
 
@@ -142,7 +144,7 @@ def test_a_step_back_fails_and_writes_nothing_unless_it_is_accepted(
     arguments: list[str], status: int, written: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     page, figures = tmp_path / "benchmarks.md", tmp_path / "benchmarks.json"
-    page.write_text(f"above\n{table.BEGIN}{table.END}\nbelow\n", encoding="utf-8")
+    page.write_text(f"above\n{BEGIN}{END}\nbelow\n", encoding="utf-8")
     figures.write_text(results.as_json([row(100.0)], []), encoding="utf-8")
     monkeypatch.setattr(command, "measure", lambda *_, **__: [row(200.0)])
     monkeypatch.setattr(table, "PAGE", page)
@@ -161,20 +163,34 @@ def test_without_git_the_figures_of_the_file_are_the_committed_ones(tmp_path: Pa
 
 
 def test_the_table_replaces_what_was_between_the_markers_and_nothing_else() -> None:
-    page = f"above\n\n{table.BEGIN}\n\nold\n\n{table.END}\n\nbelow\n"
+    page = f"above\n\n{BEGIN}\n\nold\n\n{END}\n\nbelow\n"
     once = table.rewritten(page, "new")
     assert once == page.replace("old", "new")
     assert table.rewritten(once, "new") == once
 
 
-@pytest.mark.parametrize("page", ["", table.BEGIN, table.END + table.BEGIN, 2 * (table.BEGIN + table.END)])
+@pytest.mark.parametrize("page", ["", BEGIN, END + BEGIN, 2 * (BEGIN + END)])
 def test_a_page_without_its_markers_is_refused(page: str) -> None:
     with pytest.raises(ValueError, match="once each"):
         table.rewritten(page, "new")
 
 
-def test_the_page_of_the_project_has_its_markers() -> None:
-    assert table.BEGIN in table.rewritten(table.PAGE.read_text(encoding="utf-8"), "new")
+@pytest.mark.parametrize("marks", [table.MARKS, growth.MARKS])
+def test_the_page_of_the_project_has_its_markers(marks: table.Marks) -> None:
+    assert marks.begin in table.rewritten(table.PAGE.read_text(encoding="utf-8"), "new", marks)
+
+
+@pytest.mark.parametrize(
+    ("points", "slope"),
+    [([(10, 3.0), (1000, 300.0)], 1.0), ([(10, 1.0), (100, 100.0), (1000, 10_000.0)], 2.0)],
+)
+def test_the_exponent_is_the_power_by_which_cost_grows(points: growth.Points, slope: float) -> None:
+    assert growth.exponent(points) == pytest.approx(slope)
+
+
+def test_one_size_tells_nothing_of_growth() -> None:
+    with pytest.raises(ValueError, match="two or more"):
+        growth.exponent([(10, 1.0), (10, 2.0)])
 
 
 def test_a_cache_that_grows_with_the_texts_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
