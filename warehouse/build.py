@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -187,6 +188,7 @@ def _break_rows() -> pa.Table:
     return pa.Table.from_pylist([asdict(known) for known in load_breaks()])
 
 
+@cache
 def _place_rows() -> pa.Table:
     """The places of today, and those whose codes only an older list has."""
     from extractors.places.older import older_places
@@ -197,6 +199,7 @@ def _place_rows() -> pa.Table:
     return _without_blanks(places, ("scheme", "code", "name", "level", "parent"))
 
 
+@cache
 def _place_version_rows() -> pa.Table:
     from extractors.places.older import PlaceVersion, load_versions
 
@@ -234,7 +237,7 @@ def _waiver_rows() -> pa.Table:
 
 
 _DATA_OF_HOME: dict[str, Callable[[Home], pa.Table]] = {"correction": correction_rows, "hold": hold_rows}
-_OWN_DATA = {
+_OWN_DATA: dict[str, Callable[[], pa.Table]] = {
     "waiver": _waiver_rows,
     "metric": _metric_rows,
     "relation": _relation_rows,

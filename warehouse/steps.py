@@ -11,8 +11,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-import polars as pl
-
 from warehouse.build import fill_table, open_build
 from warehouse.connections import Connection, attach
 from warehouse.corrections import assert_corrections_fit, corrections_version, load_corrections
@@ -206,8 +204,9 @@ def _coverage(connection: Connection, table: Table, rows: int) -> dict[str, floa
 
 
 def _preview(connection: Connection, table: Table) -> list[dict[str, Any]]:
-    frame: pl.DataFrame = connection.sql(f"SELECT * FROM {identifier(table.name)} LIMIT {PREVIEW_ROWS}").pl()
-    return frame.to_dicts()
+    shown = connection.execute(f"SELECT * FROM {identifier(table.name)} LIMIT {PREVIEW_ROWS}")
+    names = [column[0] for column in shown.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in shown.fetchall()]
 
 
 def _compare(connection: Connection, run: Run, table: Table) -> tuple[int, int, int]:
