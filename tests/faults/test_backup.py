@@ -67,6 +67,7 @@ def night(first_night: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(first_night, tmp_path / "night", symlinks=True))
 
 
+@pytest.mark.slow
 def test_a_backup_amid_which_a_run_publishes_is_restored_whole_and_goes_on(night: Path) -> None:
     home, reports, backup = Home.at(night / "home"), night / "reports", night / "backup.tar"
     before = facts(home)

@@ -100,6 +100,7 @@ def test_an_engine_that_raises_blocks_the_publication_alone_with_its_own_code(
     assert [record.ending for record in read_records(session.home)] == ["not_made"]
 
 
+@pytest.mark.slow
 def test_a_renamed_column_is_an_error_that_blocks_the_publication_alone(
     session: Session, template: Path
 ) -> None:

@@ -53,6 +53,7 @@ def test_a_night_without_partition_marks_the_years_that_it_read(
     assert marked - years_of(own_home) <= {"other"}
 
 
+@pytest.mark.slow
 def test_a_backfill_of_one_year_reads_that_year_and_publishes_the_whole(
     own_home: Path, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:

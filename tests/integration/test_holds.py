@@ -70,6 +70,7 @@ def values(home: Home) -> dict[object, object]:
     return dict(rows(home, "select jurisdiction_code, value from fact_metric"))
 
 
+@pytest.mark.slow
 def test_what_is_held_is_left_out_and_comes_back_with_the_same_bytes(home: Home) -> None:
     before = run(home)
     lake = Lake(home.lake).fingerprint()

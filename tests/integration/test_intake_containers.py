@@ -44,6 +44,7 @@ def facts_of(home: Home) -> list[dict[str, object]]:
     return query(home, FACTS).to_dicts()
 
 
+@pytest.mark.slow
 def test_one_report_in_eight_containers_is_one_report_with_its_facts_once(
     text: str, pdf: bytes, tmp_path: Path
 ) -> None:

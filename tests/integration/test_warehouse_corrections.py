@@ -130,6 +130,7 @@ def test_where_the_source_no_longer_says_it_the_run_ends_with_eight_and_names_th
     assert current_version(home) == 1
 
 
+@pytest.mark.slow
 def test_a_new_edition_that_says_otherwise_ends_the_run_unless_the_correction_names_its_document(
     home: Home, reports: Path
 ) -> None:

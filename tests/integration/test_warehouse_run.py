@@ -216,6 +216,7 @@ def test_an_empty_landing_folder_of_the_home_has_nothing_new(home: Home, folder:
         assert not ingest_documents(run).anything_new
 
 
+@pytest.mark.slow
 def test_the_data_do_not_depend_on_order_zone_or_processes(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -90,6 +90,7 @@ def test_the_next_night_reads_the_years_that_were_left(home: Home, change_rules:
     assert pending_documents(Lake(home.lake)) == set()
 
 
+@pytest.mark.slow
 def test_a_year_read_twice_by_the_same_rules_publishes_nothing(
     home: Home, change_rules: Callable[[], None]
 ) -> None:
