@@ -82,6 +82,7 @@ class _Gathering:
         self._locations = {_location_key(row) for row in lake.read("location", _LOCATION).to_pylist()}
         self._rows: dict[str, list[dict[str, Any]]] = {}
         self._bytes = 0
+        self._whole: bytes | None = None
         self.new_documents = self.new_locations = 0
 
     def add(self, arrival: Arrival) -> None:
@@ -109,7 +110,10 @@ class _Gathering:
 
     def _keep_bytes(self, arrival: Arrival) -> None:
         """Keep the bytes as they came; of a part of a file also those of the whole file."""
-        for content in (arrival.content, arrival.container):
+        # The lines of a shard come one after the other, each with the same whole.
+        whole = None if arrival.container is self._whole else arrival.container
+        self._whole = arrival.container
+        for content in (arrival.content, whole):
             if content is None or (key := hashlib.sha256(content).hexdigest()) in self._kept:
                 continue
             self._kept.add(key)
