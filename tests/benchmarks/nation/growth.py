@@ -1,6 +1,6 @@
 """How the cost of a night grows with the documents: nations of several sizes, a fitted exponent, a plot.
 
-python -m tests.benchmarks.nation.growth --documents 1000 3000 10000 30000
+python -m tests.benchmarks.nation.growth --documents 1000 3000 10000 20000
     measures each; rewrites its part of docs/benchmarks.md, docs/nation.json and docs/images/growth.svg
 
 The exponent is the slope of log seconds over log documents: 1 is cost in step with the work, and fixed costs
@@ -118,7 +118,7 @@ def plot(nations: Sequence[Nation], path: Path) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure and write; return 1 where something was lost or invented."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.nation.growth")
-    parser.add_argument("--documents", type=int, nargs="+", default=[1000, 3000, 10_000, 30_000])
+    parser.add_argument("--documents", type=int, nargs="+", default=[1000, 3000, 10_000, 20_000])
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args(argv)
     nations = [_measured(count, args.seed) for count in sorted(args.documents)]
