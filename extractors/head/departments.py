@@ -24,7 +24,7 @@ def department_division(phrase: str, readings: Sequence[Reading]) -> tuple[str, 
         return phrase, NOTHING
     lowest = _longest_readings(readings)
     first = lowest[0]
-    codes = tuple(sorted({reading.code for reading in lowest}))
+    codes = _with_departments({reading.code for reading in lowest})
     name = phrase[first.start if len(first.path) > 1 else 0 :]
     evidence = f"division:{phrase[first.start : first.end]}"
     if len(codes) > 1:
@@ -39,6 +39,12 @@ def _longest_readings(readings: Sequence[Reading]) -> list[Reading]:
     plain = [reading for reading in readings if not reading.shorts] or list(readings)
     furthest = max(reading.end for reading in plain)
     return [reading for reading in plain if reading.end == furthest]
+
+
+def _with_departments(codes: set[str]) -> tuple[str, ...]:
+    """Return, of namesakes of several levels, those that have departments: no township has any of its own."""
+    above = {code for code in codes if load_places().by_code[code].level != "township"}
+    return tuple(sorted(above or codes))
 
 
 def _division_served(phrase: str, above: str) -> Resolution | None:
