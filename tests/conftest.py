@@ -27,7 +27,8 @@ def missing(reason: str) -> None:
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the developer's shell reaches a test."""
-    own = ["HOME", "REPORTS", "SCHEDULE", "MAX_BYTES", "MAX_SECONDS", "MAX_RUNTIME", "RETRY_SECONDS"]
+    waits = ("MAX_SECONDS", "MAX_RUNTIME", "RETRY_SECONDS")
+    own = ("HOME", "REPORTS", "SCHEDULE", "MEMORY", "MAX_BYTES", *waits)
     told = ("WEBHOOK", "SMTP_", "ALERT_", "DINGTALK_", "WECOM_", "FEISHU_")
     telling = [name for name in os.environ if name.startswith(tuple(f"FAZHI_{word}" for word in told))]
     for name in (*(f"FAZHI_{setting}" for setting in own), *telling, "FAZHI_SOURCE_URL", "DAGSTER_HOME"):

@@ -5,6 +5,7 @@ Starting an instance takes twenty milliseconds of processor, and a run opens its
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,22 +14,26 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.errors import WrongArguments
 from warehouse.registry.ddl import identifier, literal
 
 Connection = duckdb.DuckDBPyConnection
+MEMORY = "FAZHI_MEMORY"
 
 
 @dataclass
 class _Instance:
     """What is kept: a connection that keeps the instance alive, made on first use."""
 
+    spill: Path
+    """Where it puts what does not fit into memory."""
     kept: Connection | None = None
     is_lent: bool = False
     """Names of attached files are an instance's own, so one user at a time."""
 
     def cursor(self) -> Connection:
         if self.kept is None:
-            self.kept = duckdb.connect()
+            self.kept = _started(self.spill)
         return self.kept.cursor()
 
     def close(self) -> None:
@@ -41,9 +46,14 @@ _INSTANCE: ContextVar[_Instance | None] = ContextVar("instance", default=None)
 
 
 @contextmanager
-def one_instance() -> Iterator[None]:
-    """Let what is opened in here share one instance of DuckDB."""
-    instance = _Instance()
+def one_instance(spill: Path) -> Iterator[None]:
+    """Let what is opened in here share one instance of DuckDB.
+
+    Args:
+        spill: a folder of its own, for what does not fit into memory: four fifths of the machine's, or
+            ``$FAZHI_MEMORY``. It is made when needed, and emptied when this ends.
+    """
+    instance = _Instance(spill)
     before = _INSTANCE.get()
     _INSTANCE.set(instance)
     try:
@@ -68,6 +78,23 @@ def connected() -> Iterator[Connection]:
 def attach(connection: Connection, path: Path, name: str) -> None:
     """Make a file readable under a name, beside readers of this process with settings of their own."""
     connection.execute(f"ATTACH {literal(str(path))} AS {identifier(name)} (READ_ONLY)")
+
+
+def _started(spill: Path) -> Connection:
+    """Start an instance.
+
+    Raises:
+        WrongArguments: ``$FAZHI_MEMORY`` is no amount.
+    """
+    settings: dict[str, str | bool | int | float | list[str]] = {"temp_directory": str(spill)}
+    if limit := os.environ.get(MEMORY, "").strip():
+        settings["memory_limit"] = limit
+    try:
+        return duckdb.connect(config=settings)
+    except (duckdb.InvalidInputException, duckdb.ParserException) as error:
+        raise WrongArguments(
+            f"{MEMORY} is {limit!r}.", expected="an amount such as 2GB", todo=f"mend or unset {MEMORY}"
+        ) from error
 
 
 def _in_utc(connection: Connection) -> Connection:

@@ -61,7 +61,7 @@ def open_run(home: Home, reports_dir: Path | str | None = None) -> Iterator[Run]
         _check_space(home)
         run = _begin(home, Path(reports_dir) if reports_dir is not None else None)
         try:
-            with space_watched(home), one_instance():
+            with space_watched(home), one_instance(run.build_path.with_name(f"{run.build_path.name}.spill")):
                 yield run
         finally:
             _drop_build(run.build_path)

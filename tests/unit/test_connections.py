@@ -9,6 +9,7 @@ import pytest
 
 import warehouse.connections
 from warehouse.connections import attach, connected, one_instance
+from warehouse.errors import WrongArguments
 
 
 @pytest.fixture
@@ -25,8 +26,8 @@ def instances(monkeypatch: pytest.MonkeyPatch) -> list[duckdb.DuckDBPyConnection
     started: list[duckdb.DuckDBPyConnection] = []
     connect = duckdb.connect
 
-    def counted() -> duckdb.DuckDBPyConnection:
-        started.append(connect())
+    def counted(**settings: object) -> duckdb.DuckDBPyConnection:
+        started.append(connect(**settings))
         return started[-1]
 
     monkeypatch.setattr(warehouse.connections.duckdb, "connect", counted)
@@ -39,9 +40,9 @@ def names(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def test_a_run_has_one_instance_and_others_have_their_own(
-    file: Path, instances: list[duckdb.DuckDBPyConnection]
+    file: Path, tmp_path: Path, instances: list[duckdb.DuckDBPyConnection]
 ) -> None:
-    with one_instance():
+    with one_instance(tmp_path / "spill"):
         for _ in range(3):
             with connected() as connection:
                 attach(connection, file, "one")
@@ -53,8 +54,8 @@ def test_a_run_has_one_instance_and_others_have_their_own(
     assert len(instances) == 3
 
 
-def test_nothing_is_left_for_the_next(file: Path) -> None:
-    with one_instance():
+def test_nothing_is_left_for_the_next(file: Path, tmp_path: Path) -> None:
+    with one_instance(tmp_path / "spill"):
         with connected() as connection:
             attach(connection, file, "one")
             connection.execute("USE one")
@@ -67,8 +68,8 @@ def test_nothing_is_left_for_the_next(file: Path) -> None:
                 connection.execute("FROM kept")
 
 
-def test_the_file_is_free_for_another_once_it_is_let_go(file: Path) -> None:
-    with one_instance():
+def test_the_file_is_free_for_another_once_it_is_let_go(file: Path, tmp_path: Path) -> None:
+    with one_instance(tmp_path / "spill"):
         with connected() as connection:
             connection.execute(f"ATTACH '{file}' AS one")
             connection.execute("INSERT INTO one.t VALUES (2)")
@@ -77,9 +78,9 @@ def test_the_file_is_free_for_another_once_it_is_let_go(file: Path) -> None:
 
 
 def test_after_an_error_the_next_has_an_instance_that_knows_nothing_of_it(
-    file: Path, instances: list[duckdb.DuckDBPyConnection]
+    file: Path, tmp_path: Path, instances: list[duckdb.DuckDBPyConnection]
 ) -> None:
-    with one_instance():
+    with one_instance(tmp_path / "spill"):
         with pytest.raises(duckdb.Error), connected() as connection:
             attach(connection, file, "one")
             connection.execute("BEGIN")
@@ -89,10 +90,29 @@ def test_after_an_error_the_next_has_an_instance_that_knows_nothing_of_it(
     assert len(instances) == 2
 
 
-def test_one_within_another_does_not_see_its_files(file: Path) -> None:
-    with one_instance(), connected() as outer:
+def test_one_within_another_does_not_see_its_files(file: Path, tmp_path: Path) -> None:
+    with one_instance(tmp_path / "spill"), connected() as outer:
         attach(outer, file, "one")
         with connected() as inner:
             attach(inner, file, "one")
             assert inner.execute("SELECT i FROM one.t").fetchall() == [(1,)]
         assert outer.execute("SELECT i FROM one.t").fetchall() == [(1,)]
+
+
+def test_what_does_not_fit_into_memory_goes_to_a_folder_of_the_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAZHI_MEMORY", "60MB")
+    words = "SELECT hash(i)::VARCHAR AS word FROM range(2_000_000) AS r(i)"
+    sort = f"SELECT max(word) FROM ({words} ORDER BY word LIMIT 1_999_999)"
+    with one_instance(tmp_path / "spill"), connected() as connection:
+        connection.execute("SET threads = 1")
+        assert connection.execute(sort).fetchall()
+        assert (tmp_path / "spill").is_dir()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()], "nothing is left behind"
+
+
+def test_an_amount_of_memory_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAZHI_MEMORY", "much")
+    with pytest.raises(WrongArguments, match="FAZHI_MEMORY is 'much'"), one_instance(tmp_path), connected():
+        pass
