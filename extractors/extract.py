@@ -58,7 +58,7 @@ def extract(text: str) -> Extraction:
         report.issuer_kind,
     )
     reader = Reader(context, Linker(view, outline, decides_reconsiderations(report)))
-    drafts = reader.read(mentions) + reader.read_zeros(read_zeros(view, outline))
+    drafts = reader.read(mentions) + reader.read_zeros(read_zeros(view, outline, numerals))
     builder = _Builder(layout, context.catalogue.metrics, redactor)
     observations = sorted(
         (builder.observation(d) for d in drafts), key=lambda o: (o.start, o.end, o.metric or "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,6 @@ from pathlib import Path
 from extractors.lists import conjuncts
 from extractors.mentions import Mention, Span, is_filler
 from extractors.numbers import Numeral
-from extractors.numbers.chinese import NUMERALS
 from extractors.outline import Outline
 from extractors.wordlists import any_of
 
@@ -24,7 +23,6 @@ NEGATION = re.compile(r"(?:全年|均|亦|也)?(?:未|没有|无|零)(?:发生�
 _OWN = re.compile(r"我[镇街乡局县区市]|本[镇街乡局]|街道|办事处|人民政府|政府|全[镇街乡局]")
 _CLAUSE_MARK = re.compile(r"[，,；;]")
 _REACH = 42
-_NUMBERED = frozenset(f"第之点{NUMERALS}0123456789")
 _STOP = re.compile(r"[，,。；;：:\n！？|]|(?<=[件起案况])(?=共|受理|办理|开展)")
 
 
@@ -69,15 +67,22 @@ def _hoped(view: str, sentence: Span, at: int) -> bool:
     return any(word in clause for word in _words().hopes)
 
 
-def read_zeros(view: str, outline: Outline) -> Iterator[Zero]:
-    """Yield each nought stated in words, sections of plans and problems left out."""
+def read_zeros(view: str, outline: Outline, numerals: Iterable[Numeral]) -> Iterator[Zero]:
+    """Yield each nought stated in words, sections of plans and problems left out.
+
+    Args:
+        view: the text.
+        outline: the outline of it.
+        numerals: the numbers of it: a 零 that is a digit of one (第零, 百分之零) denies nothing.
+    """
     words = _words()
+    digits = {at for n in numerals for at in range(n.start, n.end) if view[at] == "零"}
     seen: set[int] = set()
     for match in words.behind.finditer(view):
         mention = _mention(match.span(), outline)
         start = max(view.rfind(mark, mention.sentence[0], match.start()) for mark in "，,：:；\n") + 1
         start = max(start, mention.sentence[0])
-        if _is_digit(view, match.start()) or mention.section.kind in ("plan", "problems"):
+        if match.start() in digits or mention.section.kind in ("plan", "problems"):
             continue
         if not _hoped(view, mention.sentence, match.start()):
             seen.update(range(*match.span()))
@@ -85,7 +90,7 @@ def read_zeros(view: str, outline: Outline) -> Iterator[Zero]:
     for match in words.before.finditer(view):
         if (
             match.start() in seen
-            or _is_digit(view, match.start())
+            or match.start() in digits
             or _names_a_title(view, match.start())
             or words.guards.match(view, match.start())
         ):
@@ -96,11 +101,6 @@ def read_zeros(view: str, outline: Outline) -> Iterator[Zero]:
         if mention.section.kind in ("plan", "problems") or _hoped(view, mention.sentence, match.start()):
             continue
         yield Zero(mention, tuple(_members(view, match.start(), match.end(), mention.sentence[1])))
-
-
-def _is_digit(view: str, at: int) -> bool:
-    """Whether a 零 is the rest of a number: 第零, 百分之零, 一零."""
-    return view[at] == "零" and view[at - 1 : at] in _NUMBERED
 
 
 def _is_of_another(view: str, sentence: Span, match: re.Match[str]) -> bool:

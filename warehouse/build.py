@@ -37,8 +37,8 @@ _RUN_TIME = "strptime(regexp_extract(run, '[0-9]{8}T[0-9]{6}Z'), '%Y%m%dT%H%M%SZ
 def open_build(path: Path) -> Iterator[Connection]:
     """Open a build file for writing; what was written is in the file itself when this ends."""
     with connected() as connection:
-        attach = f"ATTACH {literal(str(path))} AS build (STORAGE_VERSION {literal(STORAGE_VERSION)})"
-        connection.execute(attach)
+        to_write = f"STORAGE_VERSION {literal(STORAGE_VERSION)}"
+        connection.execute(f"ATTACH {literal(str(path))} AS build ({to_write})")
         connection.execute("USE build")
         connection.execute(f"CREATE TEMP MACRO run_time(run) AS {_RUN_TIME}")
         yield connection

@@ -6,6 +6,7 @@ Starting an instance takes twenty milliseconds of processor, and a run opens its
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +20,7 @@ from warehouse.registry.ddl import identifier, literal
 
 Connection = duckdb.DuckDBPyConnection
 MEMORY = "FAZHI_MEMORY"
+_AMOUNT = re.compile(r"[1-9][0-9]*(?:\.[0-9]+)? ?[KMGT]i?B", re.IGNORECASE)
 
 
 @dataclass
@@ -52,7 +54,11 @@ def one_instance(spill: Path) -> Iterator[None]:
     Args:
         spill: a folder of its own, for what does not fit into memory: four fifths of the machine's, or
             ``$FAZHI_MEMORY``. It is made when needed, and emptied when this ends.
+
+    Raises:
+        WrongArguments: ``$FAZHI_MEMORY`` is no amount; told before hours are spent.
     """
+    _memory_limit()
     instance = _Instance(spill)
     before = _INSTANCE.get()
     _INSTANCE.set(instance)
@@ -68,7 +74,7 @@ def connected() -> Iterator[Connection]:
     """Open a connection without a file, in UTC; what was attached to it is let go when this ends."""
     instance = _INSTANCE.get()
     if instance is None or instance.is_lent:
-        with duckdb.connect() as connection:
+        with _another(instance) as connection:
             yield _in_utc(connection)
     else:
         with _lent(instance) as connection:
@@ -80,21 +86,28 @@ def attach(connection: Connection, path: Path, name: str) -> None:
     connection.execute(f"ATTACH {literal(str(path))} AS {identifier(name)} (READ_ONLY)")
 
 
+def _another(lent: _Instance | None) -> Connection:
+    """Start an instance beside the one that is lent, or where none is shared."""
+    # Two instances must not spill into one folder: both name their files alike.
+    return duckdb.connect() if lent is None else _started(lent.spill.with_name(f"{lent.spill.name}.inner"))
+
+
 def _started(spill: Path) -> Connection:
-    """Start an instance.
+    return duckdb.connect(config={"temp_directory": str(spill), **_memory_limit()})
+
+
+def _memory_limit() -> dict[str, str]:
+    """Return the setting that ``$FAZHI_MEMORY`` asks for; none where it says nothing.
 
     Raises:
-        WrongArguments: ``$FAZHI_MEMORY`` is no amount.
+        WrongArguments: it is no amount.
     """
-    settings: dict[str, str | bool | int | float | list[str]] = {"temp_directory": str(spill)}
-    if limit := os.environ.get(MEMORY, "").strip():
-        settings["memory_limit"] = limit
-    try:
-        return duckdb.connect(config=settings)
-    except (duckdb.InvalidInputException, duckdb.ParserException) as error:
+    limit = os.environ.get(MEMORY, "").strip()
+    if limit and not _AMOUNT.fullmatch(limit):
         raise WrongArguments(
             f"{MEMORY} is {limit!r}.", expected="an amount such as 2GB", todo=f"mend or unset {MEMORY}"
-        ) from error
+        )
+    return {"memory_limit": limit} if limit else {}
 
 
 def _in_utc(connection: Connection) -> Connection:
@@ -105,8 +118,8 @@ def _in_utc(connection: Connection) -> Connection:
 
 @contextmanager
 def _lent(instance: _Instance) -> Iterator[Connection]:
-    instance.is_lent = True
     connection = instance.cursor()
+    instance.is_lent = True
     try:
         yield connection
         _let_go(connection)

@@ -24,15 +24,15 @@ def department_division(phrase: str, readings: Sequence[Reading]) -> tuple[str, 
         return phrase, NOTHING
     lowest = _longest_readings(readings)
     first = lowest[0]
-    codes = _with_departments({reading.code for reading in lowest})
+    codes, rivals = _with_departments({reading.code for reading in lowest})
     name = phrase[first.start if len(first.path) > 1 else 0 :]
     evidence = f"division:{phrase[first.start : first.end]}"
     if len(codes) > 1:
-        return name, Resolution(None, codes, (evidence,))
+        return name, Resolution(None, codes, (evidence,), rivals)
     served = _division_served(phrase, codes[0])
     if served:
         return name, Resolution(served.code, (), (evidence, *served.evidence))
-    return name, Resolution(codes[0], (), (evidence,))
+    return name, Resolution(codes[0], (), (evidence,), rivals)
 
 
 def _longest_readings(readings: Sequence[Reading]) -> list[Reading]:
@@ -41,10 +41,10 @@ def _longest_readings(readings: Sequence[Reading]) -> list[Reading]:
     return [reading for reading in plain if reading.end == furthest]
 
 
-def _with_departments(codes: set[str]) -> tuple[str, ...]:
-    """Return, of namesakes of several levels, those that have departments: no township has any of its own."""
-    above = {code for code in codes if load_places().by_code[code].level != "township"}
-    return tuple(sorted(above or codes))
+def _with_departments(codes: set[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return, of namesakes, the counties and above, which have most departments, and the rest as rivals."""
+    above = {code for code in codes if load_places().by_code[code].level != "township"} or codes
+    return tuple(sorted(above)), tuple(sorted(codes - above))
 
 
 def _division_served(phrase: str, above: str) -> Resolution | None:

@@ -111,7 +111,7 @@ def rank(pool: Sequence[str], rivals: Sequence[str], text: str) -> list[Standing
 
     Args:
         pool: the places that the name itself means.
-        rivals: those of the same stem under another kind of unit.
+        rivals: those of the same stem under another kind of unit, and less likely ones of the same name.
         text: the whole report.
     """
     rules = load_cues()
@@ -119,10 +119,11 @@ def rank(pool: Sequence[str], rivals: Sequence[str], text: str) -> list[Standing
     firms = _law_firms(text)
     kind = kind_above(text)
     stated = set(_VILLAGES_STATED.findall(text))
+    exact = {load_places().by_code[code].name for code in pool}
     standings = []
     for code in (*pool, *rivals):
         path = load_places().path(code)
-        cues = [("exact_name", path[0].name)] if code in pool else []
+        cues = [("exact_name", path[0].name)] if code in pool or path[0].name in exact else []
         cues += [*_named_divisions(path, text), *_kind_cue(path, kind), *_firm_cues(path, firms)]
         cues += _village_cues(path[0], text, stated, rules)
         score = sum(rules.weights[name] for name, _ in cues)
@@ -146,9 +147,10 @@ def kind_above(text: str) -> str | None:
 
 
 def _kind_cue(path: list[Place], kind: str | None) -> list[tuple[str, str]]:
-    if kind is None or len(path) < 2:
+    own = path[1:2] if path[0].level == "township" else path[:1]
+    if kind is None or not own:
         return []
-    fits = path[1].name.endswith(kind)
+    fits = own[0].name.endswith(kind)
     return [("kind_fits" if fits else "kind_differs", kind)]
 
 

@@ -188,9 +188,10 @@ def test_the_exponent_is_the_power_by_which_cost_grows(points: growth.Points, sl
     assert growth.exponent(points) == pytest.approx(slope)
 
 
-def test_one_size_tells_nothing_of_growth() -> None:
-    with pytest.raises(ValueError, match="two or more"):
-        growth.exponent([(10, 1.0), (10, 2.0)])
+def test_one_size_tells_nothing_of_growth(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        growth.main(["--documents", "10", "10"])
+    assert "two or more" in capsys.readouterr().err
 
 
 def test_a_cache_that_grows_with_the_texts_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,8 @@ import warehouse.connections
 from warehouse.connections import attach, connected, one_instance
 from warehouse.errors import WrongArguments
 
+LIMITS = "SELECT current_setting('memory_limit'), current_setting('temp_directory')"
+
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
@@ -90,10 +92,14 @@ def test_after_an_error_the_next_has_an_instance_that_knows_nothing_of_it(
     assert len(instances) == 2
 
 
-def test_one_within_another_does_not_see_its_files(file: Path, tmp_path: Path) -> None:
+def test_one_within_another_does_not_see_its_files_and_is_bounded_as_well(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FAZHI_MEMORY", "60MB")
     with one_instance(tmp_path / "spill"), connected() as outer:
         attach(outer, file, "one")
         with connected() as inner:
+            assert inner.execute(LIMITS).fetchall() == [("57.2 MiB", str(tmp_path / "spill.inner"))]
             attach(inner, file, "one")
             assert inner.execute("SELECT i FROM one.t").fetchall() == [(1,)]
         assert outer.execute("SELECT i FROM one.t").fetchall() == [(1,)]
@@ -112,7 +118,25 @@ def test_what_does_not_fit_into_memory_goes_to_a_folder_of_the_run(
     assert not [path for path in tmp_path.rglob("*") if path.is_file()], "nothing is left behind"
 
 
-def test_an_amount_of_memory_that_is_none_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FAZHI_MEMORY", "much")
-    with pytest.raises(WrongArguments, match="FAZHI_MEMORY is 'much'"), one_instance(tmp_path), connected():
+@pytest.mark.parametrize("word", ["much", "2", "-1", "80%", "GB", "0GB"])
+def test_an_amount_of_memory_that_is_none_is_told_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.setenv("FAZHI_MEMORY", word)
+    with pytest.raises(WrongArguments, match="FAZHI_MEMORY is"), one_instance(tmp_path):
         pass
+
+
+def test_an_instance_that_could_not_be_started_is_not_taken_for_lent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> duckdb.DuckDBPyConnection:
+        raise OSError("too many open files")
+
+    with one_instance(tmp_path / "spill"):
+        with monkeypatch.context() as patched:
+            patched.setattr(warehouse.connections, "_started", fail)
+            with pytest.raises(OSError, match="too many"), connected():
+                pass
+        with connected() as connection:
+            assert connection.execute(LIMITS).fetchall()[0][1] == str(tmp_path / "spill")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.numbers import scan
 from extractors.outline import read_outline
 from extractors.zeros import read_zeros
 from tests.readings import Reading, readings, roles
@@ -12,7 +13,7 @@ LITIGATION = "administrative_litigation_count"
 
 
 def members_of(view: str) -> list[list[str]]:
-    return [[view[a:b] for a, b in zero.members] for zero in read_zeros(view, read_outline(view))]
+    return [[view[a:b] for a, b in zero.members] for zero in read_zeros(view, read_outline(view), scan(view))]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,9 @@ def members_of(view: str) -> list[list[str]]:
         ("无障碍设施、无证经营、零距离服务。", []),
         ("确保不存在隐患。", []),
         ("力争诉讼案件零发生。", []),
-        *((view, []) for view in ("第零败诉。", "百分之零败诉。", "5零败诉。", "二〇零败诉。", "第零案件。")),
+        *((view, []) for view in ("第零败诉。", "百分之零败诉。", "第零案件。")),
+        ("重要时间节点零案件，试点零败诉。", [["重要时间节点零案件"], ["试点零败诉"]]),
+        ("12345零投诉，百分百零发生。", [["百分百零发生"], ["零投诉"]]),
         ("二、存在的问题\n未发生诉讼案件。", []),
         ("二、下一步打算\n未发生诉讼案件。", []),
     ],

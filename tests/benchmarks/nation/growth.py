@@ -32,13 +32,7 @@ Points = list[tuple[int, float]]
 
 
 def exponent(points: Points) -> float:
-    """Return the slope of log seconds over log documents, by least squares.
-
-    Raises:
-        ValueError: fewer than two sizes.
-    """
-    if len({count for count, _ in points}) < 2:
-        raise ValueError("one size tells nothing of growth: name two or more with --documents")
+    """Return the slope of log seconds over log documents, by least squares; of two sizes or more."""
     logs = [(math.log(count), math.log(seconds)) for count, seconds in points]
     return statistics.linear_regression(*zip(*logs, strict=True)).slope
 
@@ -121,7 +115,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--documents", type=int, nargs="+", default=[1000, 3000, 10_000, 20_000])
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args(argv)
-    nations = [_measured(count, args.seed) for count in sorted(args.documents)]
+    sizes = sorted(set(args.documents))
+    if len(sizes) < 2:
+        parser.error("one size tells nothing of growth: name two or more with --documents")
+    nations = [_measured(count, args.seed) for count in sizes]
     table = render(nations)
     print(table)
     PAGE.write_text(rewritten(PAGE.read_text(encoding="utf-8"), table, MARKS), encoding="utf-8")
