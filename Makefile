@@ -154,6 +154,7 @@ bench: $(VENV)/.installed-dev $(VENV)/.installed-peers
 	@$(PY) -m tests.benchmarks $(if $(ACCEPT),--accept)
 	@$(PY) -m tests.benchmarks.places
 	@$(PY) -m tests.benchmarks.gate
+	@$(PY) -m tests.benchmarks.pool
 
 # Bounds that were reached, so that they cannot slip: "all slots" of the shared sets, then of the project's own.
 SCORE := $(PY) ../shared/eval/score.py --command "$(PY) -m extractors extract --jsonl -"
